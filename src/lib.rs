@@ -1,0 +1,25 @@
+//! The release gate of the Catalogue API: may this release go from stage to prod?
+//!
+//! Data flows one way, and the modules stand in its order:
+//!
+//! ```text
+//! works-examples.yaml ──> suite ──> gate (plan) ──> evidence ──> checks ──> verdict ──> report
+//! ```
+//!
+//! * [`suite`] reads Product's criteria and examples, and refuses the file if anything in it is wrong.
+//! * [`catalogue`] knows the API: its resources, its client, which release a stage serves.
+//! * [`evidence`] holds what the stage answered: fetched, saved, or loaded again.
+//! * [`checks`] judges evidence; pure functions, one file per kind of check.
+//! * [`verdict`] says what was concluded.
+//! * [`gate`] runs the whole street; the only place that knows all the rooms.
+//! * [`report`] words the outcome for its readers.
+//! * [`embedded`] is a miniature catalogue with a server of its own; it shares no code with what judges it.
+
+pub mod catalogue;
+pub mod checks;
+pub mod embedded;
+pub mod evidence;
+pub mod gate;
+pub mod report;
+pub mod suite;
+pub mod verdict;

@@ -1,0 +1,149 @@
+//! The suite as the rest of the gate sees it: validated, so that wrong states cannot be said.
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::Shape;
+use crate::catalogue::WorkId;
+
+/// A suite file without a mistake.
+#[derive(Debug, Clone)]
+pub struct Suite {
+    /// The file, as it should be named to people.
+    pub path: PathBuf,
+    /// SHA-256 of its content, in hex.
+    pub hash: String,
+    /// Its criteria, in the file's order; never empty.
+    pub criteria: Vec<Criterion>,
+}
+
+/// A statement that Product approved or proposes.
+#[derive(Debug, Clone)]
+pub struct Criterion {
+    /// Its id, unique in the file: lower-case words with hyphens.
+    pub id: String,
+    /// What must hold, in one line.
+    pub title: String,
+    /// The incident or promise behind it.
+    pub why: String,
+    /// Who answers for it (a role).
+    pub owner: String,
+    /// Whether it blocks a release.
+    pub approval: Approval,
+    /// The day by which it must be looked at again.
+    pub review_by: Date,
+    /// A failure that is known and waived until a day.
+    pub known_issue: Option<KnownIssue>,
+    /// The line on which it starts, counted from 1.
+    pub line: usize,
+    /// What is checked, with the examples.
+    pub kind: Kind,
+}
+
+/// Whether a criterion may block a release.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Approval {
+    /// It blocks.
+    Approved {
+        /// The role that approved it.
+        by: String,
+        /// The day of the approval.
+        on: Date,
+    },
+    /// It is judged and reported, and never blocks.
+    Proposed,
+}
+
+/// A waiver: the criterion is expected to fail until that day, and blocks if it does not, or after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownIssue {
+    /// Where the issue is described.
+    pub link: String,
+    /// The last day of the waiver.
+    pub until: Date,
+}
+
+/// What a criterion checks. Every list of examples holds at least one.
+#[derive(Debug, Clone)]
+pub enum Kind {
+    /// `examples:` with `expect:`: a single record has a shape.
+    Work(Vec<WorkExample>),
+    /// `redirects:`: an old id leads to the record that replaced it.
+    Redirect(Vec<RedirectExample>),
+    /// `gone:`: a deleted record answers 410.
+    Gone(Vec<GoneExample>),
+    /// `not-found:`: what never existed answers 404.
+    NotFound(Vec<RequestExample>),
+    /// `refused:`: a bad request is refused with 400.
+    Refused(Vec<RequestExample>),
+    /// `identities:`: a source identifier finds exactly this work.
+    Identity(Vec<IdentityExample>),
+}
+
+/// A record that must have the criterion's shape.
+#[derive(Debug, Clone)]
+pub struct WorkExample {
+    /// The record.
+    pub work: WorkId,
+    /// What it is an example of.
+    pub is: String,
+    /// Whether the whole record is compared with a snapshot too.
+    pub snapshot: bool,
+    /// What is expected of it: the criterion's shape and, where it has one, the example's own (then `All`).
+    pub expect: Shape,
+    /// The line on which it starts.
+    pub line: usize,
+}
+
+/// An id that redirects.
+#[derive(Debug, Clone)]
+pub struct RedirectExample {
+    /// The id that people may still hold.
+    pub from: WorkId,
+    /// The record that it must lead to.
+    pub to: WorkId,
+    /// What it is an example of.
+    pub is: String,
+    /// The line on which it starts.
+    pub line: usize,
+}
+
+/// A deleted or invisible record.
+#[derive(Debug, Clone)]
+pub struct GoneExample {
+    /// The record.
+    pub work: WorkId,
+    /// What it is an example of.
+    pub is: String,
+    /// The line on which it starts.
+    pub line: usize,
+}
+
+/// A request that must be answered with an error.
+#[derive(Debug, Clone)]
+pub struct RequestExample {
+    /// Path and query below the API's root.
+    pub request: String,
+    /// What it is an example of.
+    pub is: String,
+    /// Text that the error's description must contain.
+    pub says: Option<String>,
+    /// The line on which it starts.
+    pub line: usize,
+}
+
+/// A source identifier and the one work it must find.
+#[derive(Debug, Clone)]
+pub struct IdentityExample {
+    /// The identifier's value in the source system, such as `b18659135`.
+    pub identifier: String,
+    /// Its type as the API names it, such as `sierra-system-number`.
+    pub identifier_type: String,
+    /// The work.
+    pub finds: WorkId,
+    /// What it is an example of.
+    pub is: String,
+    /// The line on which it starts.
+    pub line: usize,
+}

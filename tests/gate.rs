@@ -1,0 +1,3 @@
+//! The release gate.
+
+fn main() {}
