@@ -11,12 +11,14 @@
 //! * [`evidence`] holds what the stage answered: fetched, saved, or loaded again.
 //! * [`checks`] judges evidence; pure functions, one file per kind of check.
 //! * [`verdict`] says what was concluded.
+//! * [`decision`] folds the verdicts into what follows for the release.
 //! * [`gate`] runs the whole street; the only place that knows all the rooms.
 //! * [`report`] words the outcome for its readers.
 //! * [`embedded`] is a miniature catalogue with a server of its own; it shares no code with what judges it.
 
 pub mod catalogue;
 pub mod checks;
+pub mod decision;
 pub mod embedded;
 pub mod evidence;
 pub mod gate;

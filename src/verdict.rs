@@ -35,13 +35,13 @@ impl Verdict {
 }
 
 /// One thing that is wrong, worded for somebody who reads no code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Where in the answer, as people write it: `items[0].locations`; empty for the answer as a whole.
     pub at: String,
     /// What is wrong, in one sentence.
     pub says: String,
-    /// What was expected, as YAML.
+    /// What was expected, as YAML; empty where `says` is all there is to say.
     pub expected: String,
     /// The nearest thing that was found, as YAML.
     pub found: String,

@@ -1,1 +1,105 @@
-//! checks: to be filled.
+//! The checks: one file per kind, each saying what it needs and judging what was answered.
+//!
+//! Judging is pure: no network, no clock, no randomness. The same code judges live answers, saved ones, and ones
+//! that a fault has spoiled.
+
+pub mod contract;
+mod contract_check;
+mod identity;
+mod redirect;
+pub mod shape;
+pub mod snapshot;
+mod status;
+mod work;
+mod work_requests;
+pub mod yaml;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use contract_check::ContractCheck;
+pub use identity::IdentityCheck;
+pub use redirect::RedirectCheck;
+pub use snapshot::SnapshotCheck;
+pub use status::StatusCheck;
+pub use work::WorkCheck;
+pub use work_requests::WorkRequests;
+
+use crate::catalogue::{Answer, Body, Include, Resource, WorkId};
+use crate::evidence::Evidence;
+use crate::verdict::{Finding, Verdict};
+
+/// Everything that a check may look at.
+pub struct Context<'a> {
+    /// What the stage answered.
+    pub evidence: &'a Evidence,
+    /// Which request serves which work.
+    pub requests: &'a WorkRequests,
+    /// The recorded form of the key works, by snapshot name.
+    pub baselines: &'a BTreeMap<String, String>,
+    /// The compiled schemas.
+    pub contract: &'a contract::Contract,
+}
+
+/// One kind of check, made for one example.
+pub trait Check: Send + Sync {
+    /// The works that it reads, each with the includes that it needs of it.
+    ///
+    /// The needs of all checks are put together, so that a work is fetched once.
+    fn works(&self) -> Vec<(WorkId, BTreeSet<Include>)> {
+        Vec::new()
+    }
+
+    /// What it needs next, given what is there; asked again after each round until it asks for nothing new.
+    fn resources(&self, context: &Context<'_>) -> Vec<Resource> {
+        self.works().iter().map(|(id, _)| context.requests.resource(id)).collect()
+    }
+
+    /// What the evidence shows.
+    fn judge(&self, context: &Context<'_>) -> Verdict;
+}
+
+/// The JSON of a successful answer, or the verdict that follows from there being none.
+fn expect_json<'a>(resource: &Resource, evidence: &'a Evidence) -> Result<&'a serde_json::Value, Verdict> {
+    let answer = evidence.get(resource).map_err(|because| Verdict::Undecided { because })?;
+    match (answer.status, &answer.body) {
+        (200, Body::Json(body)) => Ok(body),
+        _ => Err(Verdict::Fail { findings: vec![unexpected_answer("200 with a record", answer)] }),
+    }
+}
+
+/// The finding for an answer that is another than the one called for.
+fn unexpected_answer(expected: &str, answer: &Answer) -> Finding {
+    Finding {
+        at: String::new(),
+        says: format!("the API answers {}", describe_status(answer)),
+        expected: expected.to_owned(),
+        found: describe_answer(answer),
+    }
+}
+
+/// The status and what it means to a reader of the website.
+fn describe_status(answer: &Answer) -> String {
+    let meaning = match answer.status {
+        200 => "the record is there",
+        302 => "the record has moved",
+        400 => "the request is refused",
+        401 | 403 => "the gate is not let in; is STAGE_API_KEY right?",
+        404 => "there is no such record",
+        410 => "the record has been deleted",
+        500..=599 => "the API itself fails",
+        _ => "an answer that the API does not document",
+    };
+    format!("{} ({meaning})", answer.status)
+}
+
+fn describe_answer(answer: &Answer) -> String {
+    let detail = match (&answer.location, &answer.body) {
+        (Some(location), _) => format!("to {location}"),
+        (None, Body::Json(body)) => match body.get("description").or_else(|| body.get("title")) {
+            Some(text) => yaml::to_yaml(text),
+            None => String::new(),
+        },
+        (None, Body::Text { content_type, .. }) => format!("with a body that is not JSON ({content_type})"),
+    };
+    format!("{} {detail}", answer.status).trim_end().to_owned()
+}

@@ -1,1 +1,99 @@
-//! report: to be filled.
+//! Reports: one writer for each audience, all telling the same run. Nothing is fetched or judged here.
+
+pub mod explain;
+mod paint;
+pub mod progress;
+pub mod terminal;
+pub mod verdict_file;
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use serde::Serialize;
+
+use crate::catalogue::ServedIndex;
+use crate::decision::{Decision, Judged, Tally};
+
+/// Everything that a report may tell of a run.
+#[derive(Debug, Clone)]
+pub struct Run {
+    /// What follows for the release.
+    pub decision: Decision,
+    /// The reasons, in sentences.
+    pub because: Vec<String>,
+    /// How many checks ended how.
+    pub tally: Tally,
+    /// How many checks the suite calls for.
+    pub called_for: usize,
+    /// How many of them reported.
+    pub reported: usize,
+    /// Every check that was judged.
+    pub judged: Vec<Judged>,
+    /// What was judged.
+    pub stage: Stage,
+    /// What it was judged by.
+    pub suite: SuiteFile,
+    /// Requests sent.
+    pub requests: usize,
+    /// Requests sent again after a transient fault.
+    pub retries: usize,
+    /// When the run began.
+    pub started: Timestamp,
+    /// When it ended.
+    pub ended: Timestamp,
+    /// What deserves attention and blocks nothing.
+    pub notices: Vec<Notice>,
+    /// Where reports and evidence are.
+    pub out: PathBuf,
+    /// Environment variables that make another run like this one.
+    pub rerun: String,
+}
+
+/// What was judged.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Stage {
+    /// Its URL, or `embedded`.
+    pub url: String,
+    /// Whether it was asked now.
+    pub source: Source,
+    /// The cluster that every request named.
+    pub elastic_cluster: Option<String>,
+    /// What it said to serve when the run began.
+    pub index_at_start: Option<ServedIndex>,
+    /// What it said to serve when the run ended.
+    pub index_at_end: Option<ServedIndex>,
+}
+
+/// Where the answers come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Source {
+    /// The embedded catalogue.
+    Embedded,
+    /// A stage, asked over the network.
+    Live,
+    /// A run saved earlier.
+    Saved,
+}
+
+/// The suite file of a run.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SuiteFile {
+    /// Its path, as people know it.
+    pub file: String,
+    /// SHA-256 of its content.
+    pub sha256: String,
+    /// The revision that is checked out, if it is a git checkout.
+    pub git_revision: Option<String>,
+}
+
+/// Something that deserves attention and blocks nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// One word: `drift`, `review`, `snapshot`.
+    pub about: &'static str,
+    /// A sentence.
+    pub says: String,
+}

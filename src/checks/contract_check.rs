@@ -1,0 +1,87 @@
+//! The contract as a check: every answer of one kind that was fetched satisfies its schema.
+
+use super::contract::{BodyKind, Breach, Severity};
+use super::{Check, Context};
+use crate::catalogue::{Body, Resource};
+use crate::verdict::{Finding, Verdict};
+
+/// How many broken places one check lists; the rest are counted.
+const LISTED: usize = 20;
+
+/// Judges all answers whose body is of this kind.
+pub struct ContractCheck {
+    kind: BodyKind,
+}
+
+impl ContractCheck {
+    /// A check of all answers of this kind.
+    #[must_use]
+    pub fn new(kind: BodyKind) -> Self {
+        Self { kind }
+    }
+
+    /// The unknown fields in the answers of this kind: named in the report, never blocking.
+    #[must_use]
+    pub fn drift(&self, context: &Context<'_>) -> Vec<String> {
+        let mut drift: Vec<String> = self
+            .breaches(context)
+            .into_iter()
+            .filter(|(_, breach)| breach.severity == Severity::Drift)
+            .map(|(_, breach)| breach.says)
+            .collect();
+        drift.sort();
+        drift.dedup();
+        drift
+    }
+
+    fn answers<'a>(&self, context: &Context<'a>) -> impl Iterator<Item = (&'a Resource, &'a serde_json::Value)> {
+        let kind = self.kind;
+        context.evidence.iter().filter_map(move |(resource, answer)| match &answer.as_ref().ok()?.body {
+            Body::Json(body) => {
+                let status = answer.as_ref().ok()?.status;
+                (BodyKind::of(resource.as_str(), status) == Some(kind)).then_some((resource, body))
+            }
+            Body::Text { .. } => None,
+        })
+    }
+
+    fn breaches(&self, context: &Context<'_>) -> Vec<(Resource, Breach)> {
+        self.answers(context)
+            .flat_map(|(resource, body)| {
+                let breaches = context.contract.breaches(self.kind, body);
+                breaches.into_iter().map(|breach| (resource.clone(), breach))
+            })
+            .collect()
+    }
+}
+
+impl Check for ContractCheck {
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        if self.answers(context).next().is_none() {
+            let because = format!("no {} was answered, so nothing could be held against its schema", self.kind.name());
+            return Verdict::Undecided { because };
+        }
+        let mut failures: Vec<Finding> = self
+            .breaches(context)
+            .into_iter()
+            .filter(|(_, breach)| breach.severity == Severity::Failure)
+            .map(|(resource, breach)| finding(&resource, breach))
+            .collect();
+        let more = failures.len().saturating_sub(LISTED);
+        failures.truncate(LISTED);
+        if let (Some(last), 1..) = (failures.last_mut(), more) {
+            last.says.push_str(&format!(" (and {more} more places like these)"));
+        }
+        Verdict::from_findings(failures)
+    }
+}
+
+fn finding(resource: &Resource, breach: Breach) -> Finding {
+    let record = breach.record.map_or_else(|| resource.to_string(), |id| format!("record {id}"));
+    Finding {
+        at: format!("{}#{}", resource, breach.pointer),
+        says: format!("{record}: {}", breach.says),
+        expected: breach.expected,
+        found: breach.found,
+    }
+}

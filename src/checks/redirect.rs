@@ -1,0 +1,97 @@
+//! `redirects`: an old id leads, in one hop, to the record that replaced it.
+
+use std::collections::BTreeSet;
+
+use super::work::another_record;
+use super::{Check, Context, expect_json, unexpected_answer};
+use crate::catalogue::{Answer, Include, Resource, WorkId};
+use crate::verdict::{Finding, Verdict};
+
+/// Judges where one old id leads.
+pub struct RedirectCheck {
+    from: WorkId,
+    to: WorkId,
+}
+
+impl RedirectCheck {
+    /// A check that `from` leads to `to`.
+    #[must_use]
+    pub fn new(from: WorkId, to: WorkId) -> Self {
+        Self { from, to }
+    }
+
+    /// The old id is asked for with a query, because the website loses its way if the redirect drops it.
+    fn old(&self) -> Resource {
+        Resource::work(&self.from, &BTreeSet::from([Include::Items]))
+    }
+}
+
+impl Check for RedirectCheck {
+    fn works(&self) -> Vec<(WorkId, BTreeSet<Include>)> {
+        vec![(self.to.clone(), BTreeSet::new())]
+    }
+
+    fn resources(&self, context: &Context<'_>) -> Vec<Resource> {
+        vec![self.old(), context.requests.resource(&self.to)]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        let answer = match context.evidence.get(&self.old()) {
+            Ok(answer) => answer,
+            Err(because) => return Verdict::Undecided { because },
+        };
+        let mut findings: Vec<Finding> = self.wrong_redirect(answer, &context.evidence.stage).into_iter().collect();
+        match expect_json(&context.requests.resource(&self.to), context.evidence) {
+            Ok(record) => findings.extend(another_record(&self.to, record)),
+            Err(Verdict::Fail { findings: target }) => findings.extend(target.into_iter().map(|finding| {
+                Finding { says: format!("the record that it must lead to: {}", finding.says), ..finding }
+            })),
+            // What is wrong already stays wrong, whatever the target would have answered.
+            Err(verdict) if findings.is_empty() => return verdict,
+            Err(_) => {}
+        }
+        Verdict::from_findings(findings)
+    }
+}
+
+impl RedirectCheck {
+    fn wrong_redirect(&self, answer: &Answer, stage: &str) -> Option<Finding> {
+        let expected = format!("302 to /catalogue/v2/works/{}?include=items", self.to);
+        let location = match (answer.status, &answer.location) {
+            (302, Some(location)) => location,
+            _ => return Some(unexpected_answer(&expected, answer)),
+        };
+        let says = self.wrong_location(location, stage)?;
+        Some(Finding {
+            at: "Location".to_owned(),
+            says: says.to_owned(),
+            expected,
+            found: format!("302 to {location}"),
+        })
+    }
+
+    /// What is wrong with where the answer leads, if anything.
+    fn wrong_location(&self, location: &str, stage: &str) -> Option<&'static str> {
+        let Some(path) = below_host(location, stage) else {
+            return Some("the old id leads to another host");
+        };
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        if !path.ends_with(&format!("/works/{}", self.to)) {
+            Some("the old id leads to another record")
+        } else if !query.split('&').any(|parameter| parameter == "include=items") {
+            Some("the redirect loses the query string, without which the website cannot follow it")
+        } else {
+            None
+        }
+    }
+}
+
+/// The path of a location that stays on the stage's host; `None` if it leads elsewhere.
+fn below_host<'a>(location: &'a str, stage: &str) -> Option<&'a str> {
+    if location.starts_with('/') && !location.starts_with("//") {
+        return Some(location);
+    }
+    let origin_end = stage.find("://").map(|at| at + 3)?;
+    let origin = stage[origin_end..].find('/').map_or(stage, |slash| &stage[..origin_end + slash]);
+    location.strip_prefix(origin).filter(|rest| rest.starts_with('/'))
+}

@@ -1,0 +1,108 @@
+//! `snapshot: true`: the whole of a key work is as it was when Product last looked at it.
+//!
+//! Judged here, as a pure comparison with the recorded text; the files themselves are insta's (`gate::snapshots`).
+
+mod redact;
+mod simplify;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use similar::TextDiff;
+
+use super::work::another_record;
+use super::yaml::to_yaml;
+use super::{Check, Context, expect_json};
+use crate::catalogue::{Include, WorkId};
+use crate::verdict::{Finding, Verdict};
+
+pub use redact::RULES;
+
+/// Judges the whole of one record against its snapshot.
+pub struct SnapshotCheck {
+    work: WorkId,
+}
+
+impl SnapshotCheck {
+    /// A check of this work; its snapshot is named like it.
+    #[must_use]
+    pub fn new(work: WorkId) -> Self {
+        Self { work }
+    }
+
+    /// The work, and the name of its snapshot.
+    #[must_use]
+    pub fn work(&self) -> &WorkId {
+        &self.work
+    }
+
+    /// The record as its snapshot would show it, if the stage answered with one.
+    ///
+    /// # Errors
+    ///
+    /// The verdict that follows from there being no record.
+    pub fn text(&self, context: &Context<'_>) -> Result<String, Verdict> {
+        let record = expect_json(&context.requests.resource(&self.work), context.evidence)?;
+        match another_record(&self.work, record) {
+            Some(finding) => Err(Verdict::Fail { findings: vec![finding] }),
+            None => Ok(snapshot_of(record)),
+        }
+    }
+}
+
+impl Check for SnapshotCheck {
+    fn works(&self) -> Vec<(WorkId, BTreeSet<Include>)> {
+        // Includes that come and go between releases would make every snapshot depend on the release.
+        let lasting = Include::ALL.into_iter().filter(|include| !Include::MOVING.contains(include));
+        vec![(self.work.clone(), lasting.collect())]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        let text = match self.text(context) {
+            Ok(text) => text,
+            Err(verdict) => return verdict,
+        };
+        match context.baselines.get(self.work.as_str()) {
+            None => Verdict::Undecided {
+                because: format!(
+                    "there is no snapshot of {} for this catalogue yet, so nothing can be compared. To record it: \
+                     run the gate on your own machine, look at it with `cargo insta review`, and commit it",
+                    self.work
+                ),
+            },
+            Some(baseline) if baseline.trim_end() == text.trim_end() => Verdict::Pass,
+            Some(baseline) => Verdict::Fail { findings: vec![difference(baseline, &text)] },
+        }
+    }
+}
+
+/// A record as a snapshot shows it: what is volatile redacted, what says nothing left out, in a stable order.
+#[must_use]
+pub fn snapshot_of(record: &Value) -> String {
+    let mut record = record.clone();
+    redact::redact(&mut record);
+    to_yaml(&simplify::simplify(&record))
+}
+
+/// Only the lines around each change, so that a long record does not hide it.
+fn difference(baseline: &str, text: &str) -> Finding {
+    let diff = TextDiff::from_lines(baseline.trim_end(), text.trim_end());
+    let (mut expected, mut found) = (String::new(), String::new());
+    for (nr, group) in diff.grouped_ops(2).iter().enumerate() {
+        if nr > 0 {
+            expected.push_str("…\n");
+            found.push_str("…\n");
+        }
+        let (Some(first), Some(last)) = (group.first(), group.last()) else { continue };
+        let old = first.old_range().start..last.old_range().end;
+        let new = first.new_range().start..last.new_range().end;
+        expected.extend(baseline.lines().skip(old.start).take(old.len()).flat_map(|line| [line, "\n"]));
+        found.extend(text.lines().skip(new.start).take(new.len()).flat_map(|line| [line, "\n"]));
+    }
+    Finding {
+        at: String::new(),
+        says: "the record is not as it was when its snapshot was approved".to_owned(),
+        expected: expected.trim_end().to_owned(),
+        found: found.trim_end().to_owned(),
+    }
+}

@@ -1,0 +1,77 @@
+//! `gone`, `not-found` and `refused`: what the API must answer with an error, and how.
+
+use super::{Check, Context, unexpected_answer};
+use crate::catalogue::{Answer, Body, Resource};
+use crate::verdict::{Finding, Verdict};
+
+/// Judges one request that must be answered with an error.
+pub struct StatusCheck {
+    request: Resource,
+    status: u16,
+    label: &'static str,
+    says: Option<String>,
+}
+
+impl StatusCheck {
+    /// A deleted or invisible record answers 410 and says that it has been deleted.
+    #[must_use]
+    pub fn gone(request: Resource) -> Self {
+        Self { request, status: 410, label: "Gone", says: Some("deleted".to_owned()) }
+    }
+
+    /// What never existed answers 404.
+    #[must_use]
+    pub fn not_found(request: Resource, says: Option<String>) -> Self {
+        Self { request, status: 404, label: "Not Found", says }
+    }
+
+    /// A bad request is refused with 400 and a description that names what is wrong.
+    #[must_use]
+    pub fn refused(request: Resource, says: Option<String>) -> Self {
+        Self { request, status: 400, label: "Bad Request", says }
+    }
+
+    fn wrong_body(&self, answer: &Answer) -> Vec<Finding> {
+        let Body::Json(body) = &answer.body else {
+            return vec![unexpected_answer(&format!("{} with an error as JSON", self.status), answer)];
+        };
+        let text = |field: &str| body.get(field).and_then(serde_json::Value::as_str).unwrap_or("(nothing)");
+        let mut findings = Vec::new();
+        if body.get("httpStatus").and_then(serde_json::Value::as_u64) != Some(self.status.into()) {
+            let found = body.get("httpStatus").map_or("(nothing)".to_owned(), ToString::to_string);
+            findings.push(differs("httpStatus", "the error's own status is another", &self.status.to_string(), found));
+        }
+        if text("label") != self.label {
+            findings.push(differs("label", "the error has another label", self.label, text("label").to_owned()));
+        }
+        if let Some(says) = &self.says {
+            if !text("description").contains(says.as_str()) {
+                let expected = format!("(text that contains {says})");
+                let found = text("description").to_owned();
+                findings.push(differs("description", "the error does not say why", &expected, found));
+            }
+        }
+        findings
+    }
+}
+
+impl Check for StatusCheck {
+    fn resources(&self, _context: &Context<'_>) -> Vec<Resource> {
+        vec![self.request.clone()]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        match context.evidence.get(&self.request) {
+            Err(because) => Verdict::Undecided { because },
+            Ok(answer) if answer.status == self.status => Verdict::from_findings(self.wrong_body(answer)),
+            Ok(answer) => {
+                let expected = format!("{} {}", self.status, self.label);
+                Verdict::Fail { findings: vec![unexpected_answer(&expected, answer)] }
+            }
+        }
+    }
+}
+
+fn differs(at: &str, says: &str, expected: &str, found: String) -> Finding {
+    Finding { at: at.to_owned(), says: says.to_owned(), expected: expected.to_owned(), found }
+}

@@ -1,0 +1,103 @@
+//! `examples` with `expect`: a single record has a shape.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Context, expect_json, shape};
+use crate::catalogue::{Include, WorkId};
+use crate::suite::Shape;
+use crate::verdict::{Finding, Verdict};
+
+/// Judges one record against one shape.
+pub struct WorkCheck {
+    work: WorkId,
+    expect: Shape,
+    includes: BTreeSet<Include>,
+}
+
+impl WorkCheck {
+    /// A check of this work; what it must include is worked out from the shape.
+    #[must_use]
+    pub fn new(work: WorkId, expect: Shape) -> Self {
+        let includes = includes_of(&expect);
+        Self { work, expect, includes }
+    }
+}
+
+impl Check for WorkCheck {
+    fn works(&self) -> Vec<(WorkId, BTreeSet<Include>)> {
+        vec![(self.work.clone(), self.includes.clone())]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Verdict {
+        let record = match expect_json(&context.requests.resource(&self.work), context.evidence) {
+            Ok(record) => record,
+            Err(verdict) => return verdict,
+        };
+        if let Some(include) = self.includes.intersection(context.requests.unknown()).next() {
+            let because = format!("it could not be found out whether this release accepts `include={include}`");
+            return Verdict::Undecided { because };
+        }
+        let mut findings = Vec::new();
+        findings.extend(another_record(&self.work, record));
+        findings.extend(refused_includes(&self.includes, context.requests.refused()));
+        findings.extend(shape::findings(&self.expect, Some(record), ""));
+        Verdict::from_findings(findings)
+    }
+}
+
+/// An answer about another record shows nothing about this one.
+pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Option<Finding> {
+    let id = record.get("id").and_then(serde_json::Value::as_str);
+    (id != Some(work.as_str())).then(|| Finding {
+        at: "id".to_owned(),
+        says: "the answer is about another record".to_owned(),
+        expected: work.to_string(),
+        found: id.unwrap_or("(nothing)").to_owned(),
+    })
+}
+
+fn refused_includes<'a>(
+    needed: &'a BTreeSet<Include>,
+    refused: &'a BTreeSet<Include>,
+) -> impl Iterator<Item = Finding> + 'a {
+    needed.intersection(refused).map(|include| Finding {
+        at: include.to_string(),
+        says: format!("this release refuses `include={include}`, so nobody can be shown `{include}`"),
+        expected: format!("include={include} is accepted"),
+        found: "400".to_owned(),
+    })
+}
+
+/// The includes without which the API would leave out a field that the shape speaks of.
+fn includes_of(shape: &Shape) -> BTreeSet<Include> {
+    let mut includes = BTreeSet::new();
+    for_each_field(shape, true, &mut |name, at_top| {
+        let include = Include::for_field(name);
+        // `identifiers` are left out at every level; the other names mean an include only at the top.
+        includes.extend(include.filter(|include| at_top || *include == Include::Identifiers));
+    });
+    includes
+}
+
+fn for_each_field(shape: &Shape, at_top: bool, visit: &mut impl FnMut(&str, bool)) {
+    match shape {
+        Shape::Object(fields) => {
+            for (name, shape) in fields {
+                visit(name, at_top);
+                for_each_field(shape, false, visit);
+            }
+        }
+        Shape::All(shapes) => shapes.iter().for_each(|shape| for_each_field(shape, at_top, visit)),
+        Shape::List(shapes) => shapes.iter().for_each(|shape| for_each_field(shape, false, visit)),
+        Shape::Every(shape) | Shape::None(shape) | Shape::Count(shape) => {
+            for_each_field(shape, false, visit);
+        }
+        Shape::Equals(_)
+        | Shape::Matches(_)
+        | Shape::OneOf(_)
+        | Shape::AtLeast(_)
+        | Shape::AtMost(_)
+        | Shape::Present
+        | Shape::Absent => {}
+    }
+}

@@ -1,0 +1,232 @@
+//! What follows for the release: every check with what became of it, and the one decision folded from them.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::verdict::{Finding, Verdict};
+
+/// How a run of the gate ends. The exit codes are documented in the README and never change their meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Decision {
+    /// Every approved check of the whole suite passed against the stage itself.
+    MayBeReleased,
+    /// Nothing failed, but nothing follows for a release: the embedded catalogue, a saved run, or a part.
+    NothingConcluded,
+    /// An approved check failed.
+    Blocked,
+    /// No approved check failed, but some could not be answered, or only a part was run for a release.
+    Undecided,
+    /// The suite file has mistakes; nothing was judged.
+    SuiteRefused,
+    /// The gate was called in a way that could say yes wrongly; nothing was judged.
+    Misused,
+}
+
+impl Decision {
+    /// The exit code of the process.
+    #[must_use]
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::MayBeReleased | Self::NothingConcluded => 0,
+            Self::Blocked => 1,
+            Self::Undecided => 2,
+            Self::SuiteRefused => 3,
+            Self::Misused => 4,
+        }
+    }
+}
+
+/// One check and what became of it.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Judged {
+    /// `criterion-id::example`.
+    pub name: String,
+    /// What is said of it to its readers.
+    pub about: About,
+    /// Whether it may block.
+    pub standing: Standing,
+    /// What was concluded, after the waiver if there is one.
+    #[serde(flatten)]
+    pub verdict: Verdict,
+    /// The waiver under which a failure was let pass.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waived: Option<Waiver>,
+}
+
+/// Whether a check may block a release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// It blocks.
+    Approved,
+    /// It is judged and reported, and never blocks.
+    Proposed,
+}
+
+/// What a reader needs to know of a check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The id of its criterion, or `contract`.
+    pub criterion: String,
+    /// What must hold.
+    pub title: String,
+    /// The incident or promise behind it.
+    pub why: String,
+    /// Who answers for it.
+    pub owner: String,
+    /// The line of the suite file on which its example stands; none for checks that the gate adds by itself.
+    pub line: Option<usize>,
+    /// What the example is an example of.
+    pub is: String,
+    /// The example's page on the website, if it has one.
+    pub page: Option<String>,
+    /// The request that shows the answer, below the API's root.
+    pub request: String,
+}
+
+/// A failure that is known, and let pass until a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiver {
+    /// Where the issue is described.
+    pub link: String,
+    /// The last day on which it is let pass.
+    pub until: Date,
+    /// What failed.
+    pub findings: Vec<Finding>,
+}
+
+/// How many checks ended how. Kept by `of`, so that it cannot disagree with the checks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Tally {
+    /// Approved checks that were shown to hold.
+    pub passed: usize,
+    /// Approved checks that were shown not to hold.
+    pub failed: usize,
+    /// Approved checks whose answer could not be had.
+    pub undecided: usize,
+    /// Approved checks that fail as a known issue says.
+    pub waived: usize,
+    /// Proposed checks, whatever became of them.
+    pub proposed: usize,
+    /// Proposed checks that do not pass.
+    pub proposed_not_passing: usize,
+}
+
+impl Tally {
+    /// Counts these checks.
+    #[must_use]
+    pub fn of(judged: &[Judged]) -> Self {
+        let mut tally = Self::default();
+        for check in judged {
+            let count = match (check.standing, &check.verdict, &check.waived) {
+                (Standing::Proposed, verdict, _) => {
+                    tally.proposed_not_passing += usize::from(!verdict.is_pass());
+                    &mut tally.proposed
+                }
+                (Standing::Approved, Verdict::Pass, Some(_)) => &mut tally.waived,
+                (Standing::Approved, Verdict::Pass, None) => &mut tally.passed,
+                (Standing::Approved, Verdict::Fail { .. }, _) => &mut tally.failed,
+                (Standing::Approved, Verdict::Undecided { .. }, _) => &mut tally.undecided,
+            };
+            *count += 1;
+        }
+        tally
+    }
+}
+
+/// What the decision depends on besides the verdicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Circumstances {
+    /// Whether a stage was asked now, rather than the embedded catalogue or a saved run.
+    pub live: bool,
+    /// Whether the run is to release something: `CI` is true, or a stage is named.
+    pub for_release: bool,
+    /// How many checks the suite calls for.
+    pub called_for: usize,
+    /// How many of them reported.
+    pub reported: usize,
+}
+
+/// The decision, and the reasons for it in sentences.
+#[must_use]
+pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<String>) {
+    let Circumstances { live, for_release, called_for, reported } = circumstances;
+    let mut because = Vec::new();
+    if tally.failed > 0 {
+        because.push(format!("{} of {called_for} checks fail", tally.failed));
+    }
+    if tally.undecided > 0 {
+        because.push(format!("{} of {called_for} checks could not be decided", tally.undecided));
+    }
+    let partial = reported != called_for;
+    if partial {
+        because.push(format!("only {reported} of the {called_for} checks that the suite calls for reported"));
+    }
+    if tally.passed == 0 {
+        because.push("no approved check was shown to hold".to_owned());
+    }
+    let decision = if tally.failed > 0 {
+        Decision::Blocked
+    } else if tally.undecided > 0 || (for_release && (partial || tally.passed == 0)) {
+        Decision::Undecided
+    } else if partial || !live || tally.passed == 0 {
+        if !live {
+            because.push("no stage was asked".to_owned());
+        }
+        Decision::NothingConcluded
+    } else {
+        Decision::MayBeReleased
+    };
+    (decision, because)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    const WHOLE: Circumstances =
+        Circumstances { live: true, for_release: true, called_for: 10, reported: 10 };
+    const ALL_PASS: Tally = Tally {
+        passed: 10,
+        failed: 0,
+        undecided: 0,
+        waived: 0,
+        proposed: 0,
+        proposed_not_passing: 0,
+    };
+
+    #[rstest]
+    #[case::everything_passes(ALL_PASS, WHOLE, Decision::MayBeReleased)]
+    #[case::one_fails(Tally { passed: 9, failed: 1, ..ALL_PASS }, WHOLE, Decision::Blocked)]
+    #[case::one_is_undecided(Tally { passed: 9, undecided: 1, ..ALL_PASS }, WHOLE, Decision::Undecided)]
+    #[case::a_failure_outweighs_what_is_undecided(
+        Tally { passed: 8, failed: 1, undecided: 1, ..ALL_PASS }, WHOLE, Decision::Blocked
+    )]
+    #[case::a_part_is_never_released(ALL_PASS, Circumstances { reported: 9, ..WHOLE }, Decision::Undecided)]
+    #[case::a_part_at_a_desk_concludes_nothing(
+        ALL_PASS, Circumstances { reported: 9, for_release: false, live: false, ..WHOLE }, Decision::NothingConcluded
+    )]
+    #[case::a_live_part_concludes_nothing_either(
+        ALL_PASS, Circumstances { reported: 9, for_release: false, ..WHOLE }, Decision::NothingConcluded
+    )]
+    #[case::the_embedded_catalogue_releases_nothing(
+        ALL_PASS, Circumstances { live: false, ..WHOLE }, Decision::NothingConcluded
+    )]
+    #[case::nothing_judged_is_not_a_pass(Tally { passed: 0, ..ALL_PASS }, WHOLE, Decision::Undecided)]
+    #[case::proposed_checks_never_block(
+        Tally { proposed: 1, proposed_not_passing: 1, ..ALL_PASS }, WHOLE, Decision::MayBeReleased
+    )]
+    fn the_decision_follows(
+        #[case] tally: Tally,
+        #[case] circumstances: Circumstances,
+        #[case] expected: Decision,
+    ) {
+        assert_eq!(decide(tally, circumstances).0, expected);
+    }
+}

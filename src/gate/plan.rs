@@ -1,0 +1,207 @@
+//! The plan: every check that the suite calls for, by name, before anything is asked.
+
+use crate::catalogue::{Resource, WorkId};
+use crate::checks::contract::BodyKind;
+use crate::checks::{
+    Check, ContractCheck, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck, WorkRequests,
+};
+use crate::decision::{About, Standing};
+use crate::suite::{Approval, Criterion, KnownIssue, Kind, Suite};
+
+/// Every check that the suite calls for. The names are those of the trials, and unique.
+pub struct Plan {
+    /// The SHA-256 of the suite file, so that processes know that they follow the same plan.
+    pub suite_hash: String,
+    /// The checks, in the suite's order; those of the contract last.
+    pub checks: Vec<Planned>,
+}
+
+/// One check, with what is said of it.
+pub struct Planned {
+    /// `criterion-id::example`.
+    pub name: String,
+    /// What its readers need to know.
+    pub about: About,
+    /// Whether it may block.
+    pub standing: Standing,
+    /// The waiver of its criterion.
+    pub known_issue: Option<KnownIssue>,
+    /// What it judges.
+    pub role: Role,
+}
+
+/// What a check judges. Some are treated apart by the gate, which knows insta and the contract's reach.
+pub enum Role {
+    /// A criterion's own check.
+    Criterion(Box<dyn Check>),
+    /// The comparison of a whole record with its snapshot.
+    Snapshot(SnapshotCheck),
+    /// All answers of one kind against their schema.
+    Contract(ContractCheck),
+}
+
+impl Planned {
+    /// The check itself.
+    #[must_use]
+    pub fn check(&self) -> &dyn Check {
+        match &self.role {
+            Role::Criterion(check) => check.as_ref(),
+            Role::Snapshot(check) => check,
+            Role::Contract(check) => check,
+        }
+    }
+
+    /// Whether it judges whatever was fetched for the others.
+    #[must_use]
+    pub fn needs_all(&self) -> bool {
+        matches!(self.role, Role::Contract(_))
+    }
+}
+
+impl Plan {
+    /// The checks of this suite.
+    #[must_use]
+    pub fn of(suite: &Suite) -> Self {
+        let mut checks: Vec<Planned> = suite.criteria.iter().flat_map(checks_of).collect();
+        checks.extend(contract_kinds(suite).into_iter().map(contract));
+        Self { suite_hash: suite.hash.clone(), checks }
+    }
+
+    /// Which request serves which work, for the whole suite.
+    #[must_use]
+    pub fn requests(&self) -> WorkRequests {
+        WorkRequests::of(self.checks.iter().map(Planned::check))
+    }
+}
+
+fn checks_of(criterion: &Criterion) -> Vec<Planned> {
+    let plan = |example: String, is: &str, line: usize, on: On<'_>, role: Role| Planned {
+        name: format!("{}::{example}", criterion.id),
+        about: about(criterion, is, line, on),
+        standing: match criterion.approval {
+            Approval::Approved { .. } => Standing::Approved,
+            Approval::Proposed => Standing::Proposed,
+        },
+        known_issue: criterion.known_issue.clone(),
+        role,
+    };
+    match &criterion.kind {
+        Kind::Work(examples) => examples
+            .iter()
+            .flat_map(|example| {
+                let on = On::Work(&example.work);
+                let shape = WorkCheck::new(example.work.clone(), example.expect.clone());
+                let shape = plan(example.name(), &example.is, example.line, on, criterion_role(shape));
+                let snapshot = example.snapshot.then(|| {
+                    let role = Role::Snapshot(SnapshotCheck::new(example.work.clone()));
+                    let name = format!("{}::snapshot", example.name());
+                    plan(name, &example.is, example.line, on, role)
+                });
+                [Some(shape), snapshot]
+            })
+            .flatten()
+            .collect(),
+        Kind::Redirect(examples) => examples
+            .iter()
+            .map(|example| {
+                let check = RedirectCheck::new(example.from.clone(), example.to.clone());
+                plan(example.name(), &example.is, example.line, On::Work(&example.from), criterion_role(check))
+            })
+            .collect(),
+        Kind::Gone(examples) => examples
+            .iter()
+            .map(|example| {
+                let check = StatusCheck::gone(Resource::new(format!("/works/{}", example.work)));
+                plan(example.name(), &example.is, example.line, On::Work(&example.work), criterion_role(check))
+            })
+            .collect(),
+        Kind::NotFound(examples) => examples
+            .iter()
+            .map(|example| {
+                let check = StatusCheck::not_found(Resource::new(&*example.request), example.says.clone());
+                plan(example.name(), &example.is, example.line, On::Request(&example.request), criterion_role(check))
+            })
+            .collect(),
+        Kind::Refused(examples) => examples
+            .iter()
+            .map(|example| {
+                let check = StatusCheck::refused(Resource::new(&*example.request), example.says.clone());
+                plan(example.name(), &example.is, example.line, On::Request(&example.request), criterion_role(check))
+            })
+            .collect(),
+        Kind::Identity(examples) => examples
+            .iter()
+            .map(|example| {
+                let on = On::Identifier(&example.identifier, &example.finds);
+                plan(example.name(), &example.is, example.line, on, criterion_role(IdentityCheck::new(example)))
+            })
+            .collect(),
+    }
+}
+
+fn criterion_role(check: impl Check + 'static) -> Role {
+    Role::Criterion(Box::new(check))
+}
+
+/// What an example is about, for the links that lead to it.
+#[derive(Clone, Copy)]
+enum On<'a> {
+    Work(&'a WorkId),
+    Request(&'a str),
+    Identifier(&'a str, &'a WorkId),
+}
+
+fn about(criterion: &Criterion, is: &str, line: usize, on: On<'_>) -> About {
+    let (work, request) = match on {
+        On::Work(id) => (Some(id), format!("/works/{id}")),
+        On::Request(request) => (None, request.to_owned()),
+        On::Identifier(value, id) => (Some(id), Resource::works_with_identifier(value).to_string()),
+    };
+    About {
+        criterion: criterion.id.clone(),
+        title: criterion.title.clone(),
+        why: criterion.why.clone(),
+        owner: criterion.owner.clone(),
+        line: Some(line),
+        is: is.to_owned(),
+        page: work.map(|id| format!("https://wellcomecollection.org/works/{id}")),
+        request,
+    }
+}
+
+/// The kinds of answer that the suite's checks ask for, so that each is held against its schema.
+fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
+    let mut kinds = Vec::new();
+    for criterion in &suite.criteria {
+        let kind = match criterion.kind {
+            Kind::Work(_) | Kind::Redirect(_) => BodyKind::Work,
+            Kind::Identity(_) => BodyKind::WorkList,
+            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
+        };
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
+fn contract(kind: BodyKind) -> Planned {
+    Planned {
+        name: format!("contract::{}", kind.name()),
+        about: About {
+            criterion: "contract".to_owned(),
+            title: format!("Every {} that the API answers has the documented form", kind.name().replace('-', " ")),
+            why: "A field that is missing, misspelt or of another type breaks the website and everybody who uses \
+                  the API, on every page at once."
+                .to_owned(),
+            owner: "API team".to_owned(),
+            line: None,
+            is: "all answers of this kind that the gate fetched".to_owned(),
+            page: None,
+            request: String::new(),
+        },
+        standing: Standing::Approved,
+        known_issue: None,
+        role: Role::Contract(ContractCheck::new(kind)),
+    }
+}

@@ -1,0 +1,63 @@
+//! Which checks a run takes, by the filters of the command line, decided before anything is asked.
+
+use libtest_mimic::{Arguments, Trial};
+
+use super::config::{Config, Misuse};
+use super::plan::{Plan, Planned};
+use crate::decision::Standing;
+
+/// The trial of a check, which ends as `outcome` says.
+///
+/// Proposed checks are marked as ignored here, when the list is made, because an ignored trial is the only one that
+/// every runner reports as neither passed nor failed. They are judged and reported all the same.
+pub fn trial(check: &Planned, outcome: impl FnOnce() -> Result<(), String> + Send + 'static) -> Trial {
+    let proposed = check.standing == Standing::Proposed;
+    let trial = Trial::test(&*check.name, move || outcome().map_err(Into::into)).with_ignored_flag(proposed);
+    if proposed { trial.with_kind("proposed") } else { trial }
+}
+
+/// The checks that the filters leave.
+pub fn selected<'a>(plan: &'a Plan, args: &Arguments) -> Vec<&'a Planned> {
+    let left = |check: &&Planned| !args.is_filtered_out(&trial(check, || Ok(())));
+    plan.checks.iter().filter(left).collect()
+}
+
+/// Refuses a run for release that could end well without having judged the whole suite rightly.
+///
+/// # Errors
+///
+/// A filter that selects nothing, a suite without an approved criterion, and settings under which insta accepts
+/// wrong snapshots; each with what to do instead.
+pub fn refuse_what_could_pass_wrongly(config: &Config, plan: &Plan, args: &Arguments) -> Result<(), Misuse> {
+    if !config.for_release() {
+        return Ok(());
+    }
+    if let [setting, ..] = config.forgiving.as_slice() {
+        return Err(Misuse(format!(
+            "{setting} makes snapshots pass whatever they hold, so it cannot be set when the gate decides on a \
+             release. Unset it; to record snapshots, run on your own machine and use `cargo insta review`."
+        )));
+    }
+    if !plan.checks.iter().any(|check| check.standing == Standing::Approved && !check.needs_all()) {
+        return Err(Misuse(
+            "The suite has no approved criterion, so nothing could block the release. Give at least one criterion \
+             `approved: { by: …, on: … }`."
+                .to_owned(),
+        ));
+    }
+    if selected(plan, args).iter().all(|check| check.standing == Standing::Proposed) {
+        return Err(Misuse(format!(
+            "The filter {} selects no approved check, so nothing would be judged. Run without a filter to judge the \
+             release, or see the names with `cargo test --test gate -- --list`.",
+            filter(args)
+        )));
+    }
+    Ok(())
+}
+
+/// The filter as it was given.
+fn filter(args: &Arguments) -> String {
+    let skips = args.skip.iter().map(|skip| format!("--skip {skip}"));
+    let parts: Vec<String> = args.filter.iter().map(|filter| format!("`{filter}`")).chain(skips).collect();
+    parts.join(" ")
+}

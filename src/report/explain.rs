@@ -1,0 +1,78 @@
+//! Why a check does not pass, for somebody who reads no code and has to act on it.
+
+use similar::{ChangeTag, TextDiff};
+
+use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, labelled, paint};
+use crate::decision::{About, Judged};
+use crate::verdict::{Finding, Verdict};
+
+/// Where a reader of an explanation can go from it.
+#[derive(Debug, Clone)]
+pub struct Links {
+    /// The API's root, for the link to the answer.
+    pub api: String,
+    /// The cluster that every request names.
+    pub cluster: Option<String>,
+    /// The suite file, as people know it.
+    pub suite: String,
+    /// Environment variables that make another run like this one.
+    pub rerun: String,
+}
+
+/// The whole story of a check that does not pass; `None` if it passes.
+#[must_use]
+pub fn explain(judged: &Judged, links: &Links) -> Option<String> {
+    let body = match &judged.verdict {
+        Verdict::Pass => return None,
+        Verdict::Fail { findings } => findings.iter().map(finding).collect::<Vec<_>>().join("\n"),
+        Verdict::Undecided { because } => {
+            format!("{} {because}\n", paint(YELLOW, "undecided:"))
+        }
+    };
+    Some(format!("{}\n{body}\n{}", heading(&judged.about, links), rerun(&judged.name, links)))
+}
+
+fn heading(about: &About, links: &Links) -> String {
+    let About { criterion, title, why, owner, line, is, page, request } = about;
+    let place = line.map_or_else(
+        || format!("{criterion} (the gate's own), owned by {owner}"),
+        |line| format!("{criterion} ({}:{line}), owned by {owner}", links.suite),
+    );
+    let mut text = format!("{}\n", paint(BOLD, title));
+    text.push_str(&labelled("criterion", &place));
+    text.push_str(&labelled("why", why));
+    text.push_str(&labelled("example", is));
+    if let Some(page) = page {
+        text.push_str(&labelled("page", page));
+    }
+    if !request.is_empty() {
+        let separator = if request.contains('?') { '&' } else { '?' };
+        let cluster = links.cluster.as_ref().map(|label| format!("{separator}elasticCluster={label}"));
+        text.push_str(&labelled("API", &format!("{}{request}{}", links.api, cluster.unwrap_or_default())));
+    }
+    text
+}
+
+fn finding(finding: &Finding) -> String {
+    let Finding { at, says, expected, found } = finding;
+    let place = if at.is_empty() { String::new() } else { format!("{}: ", paint(BOLD, at)) };
+    let mut text = format!("{place}{says}\n");
+    if expected.is_empty() && found.is_empty() {
+        return text;
+    }
+    text.push_str(&format!("    {} {}\n", paint(RED, "- expected"), paint(GREEN, "+ found")));
+    for change in TextDiff::from_lines(expected.as_str(), found.as_str()).iter_all_changes() {
+        let line = change.value().trim_end_matches('\n');
+        text.push_str(&match change.tag() {
+            ChangeTag::Equal => format!("      {line}\n"),
+            ChangeTag::Delete => format!("{}\n", paint(RED, &format!("    - {line}"))),
+            ChangeTag::Insert => format!("{}\n", paint(GREEN, &format!("    + {line}"))),
+        });
+    }
+    text
+}
+
+fn rerun(name: &str, links: &Links) -> String {
+    let command = format!("{}cargo test --test gate -- --exact '{name}'", links.rerun);
+    format!("{}{command}\n", paint(FAINT, "  run it alone: "))
+}

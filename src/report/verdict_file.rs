@@ -1,0 +1,63 @@
+//! `verdict.json`: the decision, for the job that deploys. Written last and at once; its absence means no.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{Run, Source};
+use crate::decision::{Decision, Judged, Standing};
+use crate::verdict::Verdict;
+
+/// The name of the file in the folder of reports.
+pub const NAME: &str = "verdict.json";
+
+/// Removes the verdict of an earlier run, so that a run that is killed leaves none.
+///
+/// # Errors
+///
+/// If a file is there and cannot be removed.
+pub fn invalidate(out: &Path) -> io::Result<()> {
+    match fs::remove_file(out.join(NAME)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Writes the verdict of this run.
+///
+/// # Errors
+///
+/// If the folder or the file cannot be written.
+pub fn write(run: &Run) -> io::Result<()> {
+    fs::create_dir_all(&run.out)?;
+    let temporary = run.out.join(format!("{NAME}.{}.tmp", std::process::id()));
+    fs::write(&temporary, format!("{:#}\n", content(run)))?;
+    fs::rename(temporary, run.out.join(NAME))
+}
+
+fn content(run: &Run) -> Value {
+    json!({
+        "decision": run.decision,
+        "mayBeReleased": run.decision == Decision::MayBeReleased,
+        "because": run.because,
+        "partial": run.reported != run.called_for,
+        "checks": { "calledFor": run.called_for, "reported": run.reported, "tally": run.tally },
+        "failed": names(run, |verdict| matches!(verdict, Verdict::Fail { .. })),
+        "undecided": names(run, |verdict| matches!(verdict, Verdict::Undecided { .. })),
+        "stage": run.stage,
+        "asked": run.stage.source != Source::Saved,
+        "suite": run.suite,
+        "requests": run.requests,
+        "retries": run.retries,
+        "notices": run.notices,
+        "startedAt": run.started,
+        "endedAt": run.ended,
+    })
+}
+
+fn names(run: &Run, ended_so: impl Fn(&Verdict) -> bool) -> Vec<&str> {
+    let blocking = |check: &&Judged| check.standing == Standing::Approved && ended_so(&check.verdict);
+    run.judged.iter().filter(blocking).map(|check| check.name.as_str()).collect()
+}
