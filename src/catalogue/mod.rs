@@ -1,9 +1,25 @@
 //! The Catalogue API: its resources, its client, and which release a stage serves. Knows no criteria.
 
+mod answer;
+mod api_key;
+mod client;
+mod connections;
+mod fault;
 mod include;
+mod limits;
+mod release;
 mod resource;
+mod target;
+#[cfg(test)]
+pub(crate) mod test_server;
 mod work_id;
 
+pub use answer::{Answer, Body, Unanswered};
+pub use api_key::{ApiKey, UnusableKey};
+pub use client::{Client, ClientError, Traffic, USER_AGENT};
 pub use include::Include;
+pub use limits::Limits;
+pub use release::ServedIndex;
 pub use resource::Resource;
+pub use target::{Target, TargetError};
 pub use work_id::WorkId;

@@ -1,0 +1,2 @@
+//! The client beside a bare reqwest loop.
+fn main() {}
