@@ -192,14 +192,8 @@ mod tests {
 
     const WHOLE: Circumstances =
         Circumstances { live: true, for_release: true, called_for: 10, reported: 10 };
-    const ALL_PASS: Tally = Tally {
-        passed: 10,
-        failed: 0,
-        undecided: 0,
-        waived: 0,
-        proposed: 0,
-        proposed_not_passing: 0,
-    };
+    const ALL_PASS: Tally =
+        Tally { passed: 10, failed: 0, undecided: 0, waived: 0, proposed: 0, proposed_not_passing: 0 };
 
     #[rstest]
     #[case::everything_passes(ALL_PASS, WHOLE, Decision::MayBeReleased)]

@@ -34,7 +34,10 @@ impl ContractCheck {
         drift
     }
 
-    fn answers<'a>(&self, context: &Context<'a>) -> impl Iterator<Item = (&'a Resource, &'a serde_json::Value)> {
+    fn answers<'a>(
+        &self,
+        context: &Context<'a>,
+    ) -> impl Iterator<Item = (&'a Resource, &'a serde_json::Value)> {
         let kind = self.kind;
         context.evidence.iter().filter_map(move |(resource, answer)| match &answer.as_ref().ok()?.body {
             Body::Json(body) => {
@@ -58,7 +61,8 @@ impl ContractCheck {
 impl Check for ContractCheck {
     fn judge(&self, context: &Context<'_>) -> Verdict {
         if self.answers(context).next().is_none() {
-            let because = format!("no {} was answered, so nothing could be held against its schema", self.kind.name());
+            let because =
+                format!("no {} was answered, so nothing could be held against its schema", self.kind.name());
             return Verdict::Undecided { because };
         }
         let mut failures: Vec<Finding> = self

@@ -35,7 +35,8 @@ impl IdentityCheck {
         let identifiers = work.get("identifiers").and_then(Value::as_array);
         identifiers.into_iter().flatten().any(|identifier| {
             identifier.get("value").and_then(Value::as_str) == Some(&self.identifier)
-                && identifier.pointer("/identifierType/id").and_then(Value::as_str) == Some(&self.identifier_type)
+                && identifier.pointer("/identifierType/id").and_then(Value::as_str)
+                    == Some(&self.identifier_type)
         })
     }
 }
@@ -62,19 +63,26 @@ impl Check for IdentityCheck {
         };
         let identifier = &self.identifier;
         let findings = match (works, total) {
-            ([], _) => vec![finding("results", format!("{identifier} finds no work"), "(nothing)".to_owned())],
+            ([], _) => {
+                vec![finding("results", format!("{identifier} finds no work"), "(nothing)".to_owned())]
+            }
             ([work], Some(1)) if ids == [self.finds.as_str()] => {
                 if self.carries_identifier(work) {
                     return Verdict::Pass;
                 }
                 vec![Finding {
                     at: "results[0].identifiers".to_owned(),
-                    says: format!("the work is found, but does not carry {identifier} as {}", self.identifier_type),
+                    says: format!(
+                        "the work is found, but does not carry {identifier} as {}",
+                        self.identifier_type
+                    ),
                     expected: format!("{}: {identifier}", self.identifier_type),
                     found: listed_identifiers(work),
                 }]
             }
-            ([_], Some(1)) => vec![finding("results", format!("{identifier} finds another work"), ids.join(", "))],
+            ([_], Some(1)) => {
+                vec![finding("results", format!("{identifier} finds another work"), ids.join(", "))]
+            }
             (_, total) => {
                 let total = total.map_or("an unknown number of".to_owned(), |total| total.to_string());
                 vec![finding("totalResults", format!("{identifier} finds {total} works"), ids.join(", "))]

@@ -40,7 +40,8 @@ impl Check for RedirectCheck {
             Ok(answer) => answer,
             Err(because) => return Verdict::Undecided { because },
         };
-        let mut findings: Vec<Finding> = self.wrong_redirect(answer, &context.evidence.stage).into_iter().collect();
+        let mut findings: Vec<Finding> =
+            self.wrong_redirect(answer, &context.evidence.stage).into_iter().collect();
         match expect_json(&context.requests.resource(&self.to), context.evidence) {
             Ok(record) => findings.extend(another_record(&self.to, record)),
             Err(Verdict::Fail { findings: target }) => findings.extend(target.into_iter().map(|finding| {

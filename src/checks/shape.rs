@@ -29,9 +29,9 @@ pub fn holds(shape: &Shape, found: Option<&Value>) -> bool {
         (Shape::OneOf(values), Some(found)) => values.iter().any(|value| equal(value, found)),
         (Shape::AtLeast(bound), Some(found)) => found.as_f64().is_some_and(|number| number >= *bound),
         (Shape::AtMost(bound), Some(found)) => found.as_f64().is_some_and(|number| number <= *bound),
-        (Shape::Count(shape), Some(found)) => found
-            .as_array()
-            .is_some_and(|elements| holds(shape, Some(&Value::from(elements.len())))),
+        (Shape::Count(shape), Some(found)) => {
+            found.as_array().is_some_and(|elements| holds(shape, Some(&Value::from(elements.len()))))
+        }
         (Shape::Present, Some(found)) => !is_empty(found),
         (Shape::Every(shape), Some(found)) => found.as_array().is_some_and(|elements| {
             !elements.is_empty() && elements.iter().all(|element| holds(shape, Some(element)))
@@ -55,9 +55,7 @@ pub fn findings(shape: &Shape, found: Option<&Value>, at: &str) -> Vec<Finding> 
             .iter()
             .flat_map(|(name, shape)| findings(shape, object.get(name), &join(at, name)))
             .collect(),
-        (Shape::All(shapes), found) => {
-            shapes.iter().flat_map(|shape| findings(shape, found, at)).collect()
-        }
+        (Shape::All(shapes), found) => shapes.iter().flat_map(|shape| findings(shape, found, at)).collect(),
         _ => vec![finding(shape, found, at)],
     }
 }
@@ -80,8 +78,7 @@ fn sentence(shape: &Shape, found: Option<&Value>, at: &str) -> String {
         return format!("{name} is missing");
     };
     let elements = found.as_array();
-    let wants_a_list =
-        matches!(shape, Shape::List(_) | Shape::Every(_) | Shape::None(_) | Shape::Count(_));
+    let wants_a_list = matches!(shape, Shape::List(_) | Shape::Every(_) | Shape::None(_) | Shape::Count(_));
     match (shape, elements) {
         (_, None) if wants_a_list => format!("{name} should be a list, and is {}", kind(found)),
         (Shape::Count(_), Some(elements)) => format!("{name} has {}", count(elements.len())),
@@ -180,7 +177,11 @@ fn every_views(shape: &Shape, elements: &[Value]) -> Views {
         .map(|element| views(shape, Some(element)))
         .collect();
     if failing.is_empty() {
-        return Views::differ(describe_matcher("every", shape), Some(&Value::Array(Vec::new())), leaves(shape));
+        return Views::differ(
+            describe_matcher("every", shape),
+            Some(&Value::Array(Vec::new())),
+            leaves(shape),
+        );
     }
     let cost = failing.iter().map(|view| view.cost).sum();
     let (expected, found): (Vec<_>, Vec<_>) =
@@ -191,11 +192,8 @@ fn every_views(shape: &Shape, elements: &[Value]) -> Views {
 
 /// Several matchers on one value: those that fail, in words, beside the value.
 fn all_views(shapes: &[Shape], found: Option<&Value>) -> Views {
-    let failing: Vec<String> = shapes
-        .iter()
-        .filter(|shape| !holds(shape, found))
-        .map(|shape| to_yaml(&describe(shape)))
-        .collect();
+    let failing: Vec<String> =
+        shapes.iter().filter(|shape| !holds(shape, found)).map(|shape| to_yaml(&describe(shape))).collect();
     match failing.len() {
         0 => Views { expected: found.cloned(), found: found.cloned(), cost: 0 },
         cost => Views::differ(failing.join(" and "), found, cost),

@@ -39,10 +39,20 @@ impl StatusCheck {
         let mut findings = Vec::new();
         if body.get("httpStatus").and_then(serde_json::Value::as_u64) != Some(self.status.into()) {
             let found = body.get("httpStatus").map_or("(nothing)".to_owned(), ToString::to_string);
-            findings.push(differs("httpStatus", "the error's own status is another", &self.status.to_string(), found));
+            findings.push(differs(
+                "httpStatus",
+                "the error's own status is another",
+                &self.status.to_string(),
+                found,
+            ));
         }
         if text("label") != self.label {
-            findings.push(differs("label", "the error has another label", self.label, text("label").to_owned()));
+            findings.push(differs(
+                "label",
+                "the error has another label",
+                self.label,
+                text("label").to_owned(),
+            ));
         }
         if let Some(says) = &self.says {
             if !text("description").contains(says.as_str()) {

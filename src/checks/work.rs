@@ -34,7 +34,8 @@ impl Check for WorkCheck {
             Err(verdict) => return verdict,
         };
         if let Some(include) = self.includes.intersection(context.requests.unknown()).next() {
-            let because = format!("it could not be found out whether this release accepts `include={include}`");
+            let because =
+                format!("it could not be found out whether this release accepts `include={include}`");
             return Verdict::Undecided { because };
         }
         let mut findings = Vec::new();

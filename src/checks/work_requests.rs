@@ -43,7 +43,8 @@ impl WorkRequests {
     /// The request that serves this work.
     #[must_use]
     pub fn resource(&self, id: &WorkId) -> Resource {
-        let asked_for = |include: &Include| !self.refused.contains(include) && !self.unknown.contains(include);
+        let asked_for =
+            |include: &Include| !self.refused.contains(include) && !self.unknown.contains(include);
         let includes = self.needs.get(id).into_iter().flatten().copied().filter(asked_for).collect();
         Resource::work(id, &includes)
     }

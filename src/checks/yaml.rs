@@ -88,7 +88,8 @@ fn pad(out: &mut String, indent: usize) {
 
 /// Text as it stands if YAML reads it back as that text, otherwise quoted.
 fn plain_or_quoted(text: &str) -> String {
-    let first_is_plain = text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '(' | '.' | '^'));
+    let first_is_plain =
+        text.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '(' | '.' | '^'));
     let means_something = matches!(text, "true" | "false" | "null" | "yes" | "no" | "on" | "off")
         || text.parse::<f64>().is_ok();
     let breaks = text.contains(": ")

@@ -7,7 +7,7 @@ use std::panic;
 use std::path::{Path, PathBuf};
 
 use super::plan::{Planned, Role};
-use crate::checks::Context;
+use crate::decision::About;
 
 /// The recorded form of every work that has a snapshot in this folder, by work id.
 ///
@@ -30,44 +30,25 @@ pub fn orphans<'a>(
     baselines: &BTreeMap<String, String>,
     asked_for: impl IntoIterator<Item = &'a Planned>,
 ) -> Vec<String> {
-    let asked_for: Vec<String> =
-        asked_for.into_iter().filter_map(|check| Some(snapshot_of(check)?.work().to_string())).collect();
+    let asked_for: Vec<String> = asked_for
+        .into_iter()
+        .filter_map(|check| match &check.role {
+            Role::Snapshot(snapshot) => Some(snapshot.work().to_string()),
+            Role::Criterion(_) | Role::Contract(_) => None,
+        })
+        .collect();
     baselines.keys().filter(|name| !asked_for.contains(name)).cloned().collect()
 }
 
-/// Hands each record that is not as recorded to insta, which writes a `.snap.new` for `cargo insta review`, or
-/// accepts it, if `INSTA_UPDATE` says so. Returns the names of the checks that insta accepted.
-pub fn offer(folder: &Path, differing: &[&Planned], context: &Context<'_>) -> Vec<String> {
-    let accepted = |check: &&&Planned| {
-        snapshot_of(check).and_then(|snapshot| snapshot.text(context).ok()).is_some_and(|text| {
-            let name = snapshot_of(check).map(|snapshot| snapshot.work().to_string());
-            insta_accepts(folder, &name.unwrap_or_default(), &describe(check), &text)
-        })
-    };
-    differing.iter().filter(accepted).map(|check| check.name.clone()).collect()
-}
-
-fn snapshot_of(check: &Planned) -> Option<&crate::checks::SnapshotCheck> {
-    match &check.role {
-        Role::Snapshot(snapshot) => Some(snapshot),
-        Role::Criterion(_) | Role::Contract(_) => None,
-    }
-}
-
-/// The header of a snapshot: which work it is, its page, and who asks for it.
-fn describe(check: &Planned) -> String {
-    let about = &check.about;
-    let page = about.page.as_deref().unwrap_or_default();
-    format!("{}\n{page}\nasked for by: {}", about.is, about.criterion)
-}
-
-/// insta fails by a panic, worded for developers; the gate has said all of it already.
-fn insta_accepts(folder: &Path, name: &str, description: &str, text: &str) -> bool {
+/// Hands a record that is not as recorded to insta, which writes a `.snap.new` for `cargo insta review`, or accepts
+/// it, if `INSTA_UPDATE` says so: only then is the answer true.
+pub fn offer(folder: &Path, name: &str, about: &About, text: &str) -> bool {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(folder);
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.set_description(description);
+    settings.set_description(describe(about));
+    // insta fails by a panic, worded for developers; the gate has said all of it already.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
     let outcome = panic::catch_unwind(panic::AssertUnwindSafe(|| {
@@ -75,6 +56,12 @@ fn insta_accepts(folder: &Path, name: &str, description: &str, text: &str) -> bo
     }));
     panic::set_hook(hook);
     outcome.is_ok()
+}
+
+/// The header of a snapshot: which work it is, its page, and who asks for it.
+fn describe(about: &About) -> String {
+    let page = about.page.as_deref().unwrap_or_default();
+    format!("{}\n{page}\nasked for by: {}", about.is, about.criterion)
 }
 
 fn snapshot_files(folder: &Path) -> Result<Vec<PathBuf>, io::Error> {

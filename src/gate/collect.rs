@@ -43,7 +43,8 @@ pub fn collect(
         }
         (_, None) => {
             let collected = collector.ask()?;
-            evidence::save(&collected.evidence, &config.out.join("evidence")).map_err(|error| unreadable(&error))?;
+            evidence::save(&collected.evidence, &config.out.join("evidence"))
+                .map_err(|error| unreadable(&error))?;
             Ok(collected)
         }
         (_, Some(run)) => collector.share(run),
@@ -63,9 +64,9 @@ impl Collector<'_> {
         let (target, _running) = self.target()?;
         let client = Client::new(target, self.config.limits.clone()).map_err(|error| no_client(&error))?;
         let asked = evidence::on_one_thread(async {
-            let found = evidence::preflight(&client).await.map_err(|unanswered| {
-                silent(client.target(), &unanswered.cause)
-            })?;
+            let found = evidence::preflight(&client)
+                .await
+                .map_err(|unanswered| silent(client.target(), &unanswered.cause))?;
             let mut evidence = Evidence::begin(client.target(), found);
             let bench = self.bench(&evidence)?;
             loop {
@@ -121,7 +122,9 @@ impl Collector<'_> {
         })?;
         let target = Target::parse(&stage.url()).map_err(|error| End {
             decision: Decision::Undecided,
-            message: format!("Undecided: the embedded catalogue has an address that cannot be asked ({error}).\n"),
+            message: format!(
+                "Undecided: the embedded catalogue has an address that cannot be asked ({error}).\n"
+            ),
         })?;
         Ok((target, Some(stage)))
     }

@@ -141,7 +141,8 @@ fn stage(variable: &dyn Fn(&str) -> Option<String>) -> Result<StageChoice, Misus
         target = target.with_cluster(label);
     }
     if let Some(key) = key {
-        let key = ApiKey::new(&key).map_err(|error| Misuse(format!("STAGE_API_KEY is not usable: {error}.")))?;
+        let key =
+            ApiKey::new(&key).map_err(|error| Misuse(format!("STAGE_API_KEY is not usable: {error}.")))?;
         target = target.with_key(key);
     }
     Ok(StageChoice::Live(target))

@@ -23,12 +23,7 @@ impl Bench {
     /// The context in which checks look at this evidence.
     #[must_use]
     pub fn context<'a>(&'a self, evidence: &'a Evidence) -> Context<'a> {
-        Context {
-            evidence,
-            requests: &self.requests,
-            baselines: &self.baselines,
-            contract: &self.contract,
-        }
+        Context { evidence, requests: &self.requests, baselines: &self.baselines, contract: &self.contract }
     }
 
     /// What these checks need that has not been asked for yet. Empty once nobody asks for more.

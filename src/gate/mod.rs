@@ -2,15 +2,17 @@
 //!
 //! `tests/gate.rs` calls [`main`]; everything that can end a run early is an [`End`], with its message and exit code.
 
+mod account;
 mod baselines;
 mod collect;
 mod config;
 mod git;
-mod harness;
 mod judge;
 mod nextest;
 mod plan;
 mod selection;
+mod street;
+mod trials;
 mod waiver;
 
 use std::io::Write;
@@ -59,11 +61,11 @@ fn run(args: &Arguments) -> Result<Decision, End> {
         .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
     let plan = Plan::of(&suite);
     if args.list {
-        harness::list(&plan, args);
+        trials::list(&plan, args);
         return Ok(Decision::NothingConcluded);
     }
     selection::refuse_what_could_pass_wrongly(&config, &plan, args)?;
-    harness::Street { config: &config, suite: &suite, plan: &plan, args }.walk()
+    street::Street { config: &config, suite: &suite, plan: &plan, args }.walk()
 }
 
 /// Writes to stderr, with colours if it shows them. A closed stderr must not change the exit code.

@@ -6,7 +6,7 @@ use crate::checks::{
     Check, ContractCheck, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck, WorkRequests,
 };
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, KnownIssue, Kind, Suite};
+use crate::suite::{Approval, Criterion, Kind, KnownIssue, Suite};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -105,35 +105,65 @@ fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             .iter()
             .map(|example| {
                 let check = RedirectCheck::new(example.from.clone(), example.to.clone());
-                plan(example.name(), &example.is, example.line, On::Work(&example.from), criterion_role(check))
+                plan(
+                    example.name(),
+                    &example.is,
+                    example.line,
+                    On::Work(&example.from),
+                    criterion_role(check),
+                )
             })
             .collect(),
         Kind::Gone(examples) => examples
             .iter()
             .map(|example| {
                 let check = StatusCheck::gone(Resource::new(format!("/works/{}", example.work)));
-                plan(example.name(), &example.is, example.line, On::Work(&example.work), criterion_role(check))
+                plan(
+                    example.name(),
+                    &example.is,
+                    example.line,
+                    On::Work(&example.work),
+                    criterion_role(check),
+                )
             })
             .collect(),
         Kind::NotFound(examples) => examples
             .iter()
             .map(|example| {
                 let check = StatusCheck::not_found(Resource::new(&*example.request), example.says.clone());
-                plan(example.name(), &example.is, example.line, On::Request(&example.request), criterion_role(check))
+                plan(
+                    example.name(),
+                    &example.is,
+                    example.line,
+                    On::Request(&example.request),
+                    criterion_role(check),
+                )
             })
             .collect(),
         Kind::Refused(examples) => examples
             .iter()
             .map(|example| {
                 let check = StatusCheck::refused(Resource::new(&*example.request), example.says.clone());
-                plan(example.name(), &example.is, example.line, On::Request(&example.request), criterion_role(check))
+                plan(
+                    example.name(),
+                    &example.is,
+                    example.line,
+                    On::Request(&example.request),
+                    criterion_role(check),
+                )
             })
             .collect(),
         Kind::Identity(examples) => examples
             .iter()
             .map(|example| {
                 let on = On::Identifier(&example.identifier, &example.finds);
-                plan(example.name(), &example.is, example.line, on, criterion_role(IdentityCheck::new(example)))
+                plan(
+                    example.name(),
+                    &example.is,
+                    example.line,
+                    on,
+                    criterion_role(IdentityCheck::new(example)),
+                )
             })
             .collect(),
     }

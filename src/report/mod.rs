@@ -45,8 +45,6 @@ pub struct Run {
     pub notices: Vec<Notice>,
     /// Where reports and evidence are.
     pub out: PathBuf,
-    /// Environment variables that make another run like this one.
-    pub rerun: String,
 }
 
 /// What was judged.

@@ -77,7 +77,8 @@ fn describe_stage(stage: &Stage) -> String {
 }
 
 fn suite(run: &Run) -> String {
-    let revision = run.suite.git_revision.as_deref().map_or("no git revision", |full| &full[..full.len().min(10)]);
+    let revision =
+        run.suite.git_revision.as_deref().map_or("no git revision", |full| &full[..full.len().min(10)]);
     format!("{}, {revision}, sha256 {}…", run.suite.file, &run.suite.sha256[..12])
 }
 

@@ -75,7 +75,8 @@ fn unknown_field(object: &Place<'_>, field: &str, rule: Option<&Value>) -> Breac
     let pointer = format!("{}/{}", object.pointer, field.replace('~', "~0").replace('/', "~1"));
     let value = object.value.get(field).unwrap_or(&Value::Null);
     let place = Place { pointer: &pointer, value, body: object.body };
-    let says = format!("`{field}` is a field that the contract does not know in {}", owner(object.value, rule));
+    let says =
+        format!("`{field}` is a field that the contract does not know in {}", owner(object.value, rule));
     place.breach(Severity::Drift, says, format!("no field `{field}`"), excerpt(value))
 }
 

@@ -1,0 +1,60 @@
+//! The checks as trials of the test harness, which prints a line for each and the story of each failure.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use libtest_mimic::{Arguments, ColorSetting};
+
+use super::plan::Plan;
+use super::selection::{self, trial};
+use crate::decision::{Judged, Standing};
+use crate::report::explain::{Links, explain};
+
+/// Prints the names of the checks, as the arguments say. Asks nothing of any stage.
+pub fn list(plan: &Plan, args: &Arguments) {
+    let trials = plan.checks.iter().map(|check| trial(check, || Ok(()))).collect();
+    libtest_mimic::run(args, trials);
+}
+
+/// Hands the verdicts to the test harness; returns the names that reported.
+///
+/// A name reports when the harness runs its trial, so that one that the harness left out is missing from the
+/// decision. Proposed checks report without it: the harness lists them as ignored, though they were judged.
+pub fn report(plan: &Plan, judged: &[Judged], links: &Links, args: &Arguments) -> BTreeSet<String> {
+    let proposed = |judged: &&Judged| judged.standing == Standing::Proposed;
+    let selected: BTreeSet<&str> =
+        selection::selected(plan, args).into_iter().map(|check| check.name.as_str()).collect();
+    let listed = judged.iter().filter(proposed).map(|judged| judged.name.clone());
+    let reported: BTreeSet<String> = listed.filter(|name| selected.contains(name.as_str())).collect();
+    let reported = Arc::new(Mutex::new(reported));
+    let colour = shows_colours(args);
+
+    let trials = plan.checks.iter().filter_map(|check| {
+        let judged = judged.iter().find(|judged| judged.name == check.name)?;
+        let outcome = match explain(judged, links) {
+            None => Ok(()),
+            Some(text) if colour => Err(text),
+            Some(text) => Err(anstream::adapter::strip_str(&text).to_string()),
+        };
+        let (name, reported) = (check.name.clone(), Arc::clone(&reported));
+        Some(trial(check, move || {
+            reported.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
+            outcome
+        }))
+    });
+    // The verdicts are there already: threads would only mix up the order of the lines.
+    let args = Arguments { test_threads: args.test_threads.or(Some(1)), ..args.clone() };
+    libtest_mimic::run(&args, trials.collect());
+    let reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
+    reported.clone()
+}
+
+fn shows_colours(args: &Arguments) -> bool {
+    match args.color {
+        Some(ColorSetting::Always) => true,
+        Some(ColorSetting::Never) => false,
+        Some(ColorSetting::Auto) | None => {
+            anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+        }
+    }
+}
