@@ -75,7 +75,8 @@ fn unknown_field(object: &Place<'_>, field: &str, rule: Option<&Value>) -> Breac
     let pointer = format!("{}/{}", object.pointer, field.replace('~', "~0").replace('/', "~1"));
     let value = object.value.get(field).unwrap_or(&Value::Null);
     let place = Place { pointer: &pointer, value, body: object.body };
-    let says = format!("`{field}` is a field that the contract does not know in {}", owner(object.value, rule));
+    let says =
+        format!("`{field}` is a field that the contract does not know in {}", owner(object.value, rule));
     place.breach(Severity::Drift, says, format!("no field `{field}`"), excerpt(value))
 }
 
@@ -147,7 +148,7 @@ fn one_of(options: &Value) -> String {
     let options: Vec<String> = options.as_array().into_iter().flatten().map(excerpt).collect();
     match options.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => format!("one of {} or {last}", others.join(", ")),
         None => "something else".to_owned(),
     }
 }
