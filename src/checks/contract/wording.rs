@@ -148,7 +148,7 @@ fn one_of(options: &Value) -> String {
     let options: Vec<String> = options.as_array().into_iter().flatten().map(excerpt).collect();
     match options.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
+        Some((last, others)) => format!("one of {} or {last}", others.join(", ")),
         None => "something else".to_owned(),
     }
 }
