@@ -30,6 +30,14 @@ pub struct Traffic {
     pub retries: usize,
 }
 
+impl Traffic {
+    /// What was done since an earlier look.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> Self {
+        Self { requests: self.requests - earlier.requests, retries: self.retries - earlier.retries }
+    }
+}
+
 /// The client cannot be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ClientError {

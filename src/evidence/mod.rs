@@ -1,1 +1,151 @@
-//! evidence: to be filled.
+//! The evidence: what a stage answered, by resource. Fetched, saved and loaded here; judged elsewhere.
+
+mod answer_file;
+mod fetch;
+mod manifest;
+mod preflight;
+mod recording;
+mod store;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+
+use crate::catalogue::{Answer, Include, Resource, ServedIndex, Target, Traffic, Unanswered};
+
+pub use fetch::{NoProgress, Progress, fetch, finish, on_one_thread};
+pub use preflight::{Preflight, preflight};
+pub use recording::Recording;
+pub use store::{StoreError, load, load_some, save};
+
+/// What one run has asked a stage, and what came back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evidence {
+    /// The root of the API that was asked; never holds a key.
+    pub stage: String,
+    /// The cluster that was asked for.
+    pub cluster: Option<String>,
+    /// What the stage said it serves when the run began; `None` if it does not say.
+    pub index_at_start: Option<ServedIndex>,
+    /// What it said when the run ended.
+    pub index_at_end: Option<ServedIndex>,
+    /// Every include that may be asked for: the settled ones, and those of the moving ones that it accepts.
+    pub accepted_includes: BTreeSet<Include>,
+    /// The moving includes of which it could not be found out whether it accepts them.
+    pub unknown_includes: BTreeSet<Include>,
+    /// When the run began.
+    pub started: Timestamp,
+    /// When the run ended; `None` while it has not.
+    pub ended: Option<Timestamp>,
+    /// How many requests were made, retries included.
+    pub requests: usize,
+    /// How many of them were retries.
+    pub retries: usize,
+    answers: BTreeMap<Resource, Result<Answer, Unanswered>>,
+}
+
+impl Evidence {
+    /// The beginning of a run, with what the first requests have found out.
+    #[must_use]
+    pub fn begin(target: &Target, found: Preflight) -> Self {
+        let mut evidence = Self {
+            cluster: target.cluster().map(str::to_owned),
+            index_at_start: found.index,
+            accepted_includes: found.accepted_includes,
+            unknown_includes: found.unknown_includes,
+            started: found.started,
+            answers: found.answers,
+            ..Self::empty(target.url())
+        };
+        evidence.count(found.traffic);
+        evidence
+    }
+
+    /// A finished run that has found these answers; for tests, and for evidence that was altered on purpose.
+    #[must_use]
+    pub fn from_answers(answers: impl IntoIterator<Item = (Resource, Result<Answer, Unanswered>)>) -> Self {
+        let mut evidence = Self::empty("http://localhost/catalogue/v2");
+        evidence.ended = Some(evidence.started);
+        evidence.answers = answers.into_iter().collect();
+        evidence
+    }
+
+    fn empty(stage: &str) -> Self {
+        Self {
+            stage: stage.to_owned(),
+            cluster: None,
+            index_at_start: None,
+            index_at_end: None,
+            accepted_includes: settled_includes(),
+            unknown_includes: BTreeSet::new(),
+            started: Timestamp::now(),
+            ended: None,
+            requests: 0,
+            retries: 0,
+            answers: BTreeMap::new(),
+        }
+    }
+
+    /// The answer to a resource.
+    ///
+    /// # Errors
+    ///
+    /// Why there is none, in a sentence; also if nobody has asked for it.
+    pub fn get(&self, resource: &Resource) -> Result<&Answer, String> {
+        match self.answers.get(resource) {
+            Some(Ok(answer)) => Ok(answer),
+            Some(Err(unanswered)) => Err(format!("{resource} has no answer: {}", unanswered.cause)),
+            None => Err(format!("{resource} was not asked for in this run")),
+        }
+    }
+
+    /// Whether it was asked for, with or without an answer.
+    #[must_use]
+    pub fn has(&self, resource: &Resource) -> bool {
+        self.answers.contains_key(resource)
+    }
+
+    /// Every resource that was asked for, in order, with its answer or why there is none.
+    pub fn iter(&self) -> impl Iterator<Item = (&Resource, &Result<Answer, Unanswered>)> {
+        self.answers.iter()
+    }
+
+    /// Puts an answer in, in place of an earlier one.
+    pub fn insert(&mut self, resource: Resource, outcome: Result<Answer, Unanswered>) {
+        self.answers.insert(resource, outcome);
+    }
+
+    /// Why nothing may be judged from this evidence; `None` if it is fit to be judged.
+    #[must_use]
+    pub fn unfit(&self) -> Option<String> {
+        if self.ended.is_none() {
+            return Some(String::from("the run that gathered this evidence did not come to its end"));
+        }
+        if self.index_at_start == self.index_at_end {
+            return None;
+        }
+        let named = |index: &Option<ServedIndex>| {
+            index
+                .as_ref()
+                .map_or_else(|| String::from("did not say what it serves"), |it| format!("served {it}"))
+        };
+        Some(format!(
+            "the answers may be of two releases: when the run began, the stage {}; when it ended, it {}",
+            named(&self.index_at_start),
+            named(&self.index_at_end)
+        ))
+    }
+
+    fn count(&mut self, traffic: Traffic) {
+        self.requests += traffic.requests;
+        self.retries += traffic.retries;
+    }
+}
+
+/// The includes that every release accepts.
+fn settled_includes() -> BTreeSet<Include> {
+    Include::ALL.into_iter().filter(|include| !Include::MOVING.contains(include)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,84 @@
+//! Fetching: asks for what is not there yet, a bounded number at a time.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use futures_util::{StreamExt, stream};
+use jiff::Timestamp;
+
+use super::Evidence;
+use crate::catalogue::{Client, Resource, ServedIndex};
+
+/// Told how the fetching goes; what people see of it is the report's business.
+pub trait Progress {
+    /// So many resources are asked for now.
+    fn asked(&self, total: usize);
+    /// One of them is answered, or given up.
+    fn answered(&self);
+    /// All of them are.
+    fn done(&self);
+}
+
+/// Tells nobody.
+#[derive(Debug, Clone, Copy)]
+pub struct NoProgress;
+
+impl Progress for NoProgress {
+    fn asked(&self, _total: usize) {}
+    fn answered(&self) {}
+    fn done(&self) {}
+}
+
+/// Asks for what is wanted and not yet in the evidence; each resource once.
+///
+/// What has no answer by the client's deadline goes in as unanswered, with that cause.
+pub async fn fetch(
+    client: &Client,
+    wanted: BTreeSet<Resource>,
+    evidence: &mut Evidence,
+    progress: &dyn Progress,
+) {
+    let missing: Vec<Resource> = wanted.into_iter().filter(|resource| !evidence.has(resource)).collect();
+    if missing.is_empty() {
+        return;
+    }
+    let before = client.traffic();
+    progress.asked(missing.len());
+    let mut outcomes = stream::iter(missing)
+        .map(|resource| async move {
+            let outcome = client.get(&resource).await;
+            (resource, outcome)
+        })
+        .buffer_unordered(client.limits().concurrency);
+    while let Some((resource, outcome)) = outcomes.next().await {
+        evidence.insert(resource, outcome);
+        progress.answered();
+    }
+    progress.done();
+    evidence.count(client.traffic().since(before));
+}
+
+/// Ends a run: asks the stage once more what it serves, so that a mixture of two releases is noticed.
+///
+/// A run that several processes share ends more than once; a mixture stays one, whatever comes after it.
+pub async fn finish(client: &Client, evidence: &mut Evidence) {
+    let before = client.traffic();
+    let config = client.get(&Resource::elastic_config()).await;
+    let mixed = evidence.ended.is_some() && evidence.index_at_start != evidence.index_at_end;
+    if !mixed {
+        evidence.index_at_end = config.ok().as_ref().and_then(ServedIndex::from_answer);
+    }
+    evidence.ended = Some(Timestamp::now());
+    evidence.count(client.traffic().since(before));
+}
+
+/// Runs asynchronous work to its end, on this thread.
+///
+/// One thread is plenty for waiting; and connections live as long as the runtime, so use one for a whole run.
+///
+/// # Errors
+///
+/// If the operating system refuses what a runtime needs.
+pub fn on_one_thread<T>(work: impl Future<Output = T>) -> io::Result<T> {
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work))
+}
