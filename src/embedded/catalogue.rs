@@ -1,62 +1,72 @@
-//! The records of the embedded catalogue.
+//! What the embedded catalogue holds once the pipeline has run; its server only reads it.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-/// Everything that the embedded stage serves.
+/// Everything that the embedded catalogue serves.
+#[derive(Debug, Clone)]
 pub struct Catalogue {
-    /// Works by id.
+    /// The works index, by canonical id.
     pub works: BTreeMap<String, Work>,
-    /// Images by id.
+    /// The images index: whole display documents, by canonical id.
     pub images: BTreeMap<String, Value>,
-    /// Concepts by id.
+    /// The concepts index: whole display documents, by canonical id.
     pub concepts: BTreeMap<String, Value>,
-    /// What `_elasticConfig` tells about the index.
+    /// What the indexes are called.
     pub index: Index,
 }
 
-/// A work, as the index keeps it.
+/// What the works index holds under one id.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Work {
-    /// The whole display document, with every include.
+    /// A work that is shown: the whole display document, with every include.
     Visible(Value),
-    /// It lives on under another id.
+    /// A record that was merged into another work.
     Redirected {
-        /// The id it lives on under.
+        /// The canonical id of that work.
         to: String,
     },
-    /// It is not to be shown.
+    /// A record that is kept but not shown, such as a METS file that nothing was merged with.
     Invisible,
-    /// It was deleted.
+    /// A record that its source system deleted or suppressed.
     Deleted,
 }
 
-/// Which index is served.
+/// What `/_elasticConfig` tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Index {
-    /// Name of the index of works.
+    /// The index that serves works.
     pub works_index: String,
-    /// Name of the index of images.
+    /// The index that serves images.
     pub images_index: String,
-    /// Date of the pipeline that filled it.
+    /// The day on which the pipeline was built.
     pub pipeline_date: String,
-    /// Name of the cluster.
+    /// The Elasticsearch cluster.
     pub cluster_name: String,
 }
 
+impl Default for Index {
+    fn default() -> Self {
+        let date = "2026-08-20";
+        Self {
+            works_index: format!("works-indexed-{date}"),
+            images_index: format!("images-indexed-{date}"),
+            pipeline_date: date.to_owned(),
+            cluster_name: "embedded".to_owned(),
+        }
+    }
+}
+
 impl Catalogue {
-    /// An empty catalogue.
+    /// Runs the pipeline over the source records.
     #[must_use]
     pub fn build() -> Self {
         Self {
             works: BTreeMap::new(),
             images: BTreeMap::new(),
             concepts: BTreeMap::new(),
-            index: Index {
-                works_index: "works-indexed-2026-08-20".into(),
-                images_index: "images-indexed-2026-08-20".into(),
-                pipeline_date: "2026-08-20".into(),
-                cluster_name: "pipeline-2026-08-20".into(),
-            },
+            index: Index::default(),
         }
     }
 }
