@@ -1,1 +1,19 @@
-//! embedded: to be filled.
+//! A miniature of the catalogue: source records, the pipeline that merges them, and what comes out of it.
+//!
+//! ```text
+//! source + generate ──> minter ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
+//!                                                                            └──> api ──> server
+//! ```
+//!
+//! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened.
+//! It shares no code with the rest of the crate, so that one mistake cannot hide both in the gate and in what the
+//! gate is tried against.
+//!
+//! * [`api`] answers requests about the catalogue: pure functions from path and query to status and body.
+//! * [`server`] puts that on a socket, and can be told to misbehave through [`script`].
+
+pub mod api;
+pub mod catalogue;
+pub mod script;
+pub mod server;
+mod wire;

@@ -1,0 +1,67 @@
+//! Days in parameters, and the years that a date label of the catalogue speaks of.
+//!
+//! Display documents carry labels only (`[1763]`, `c.1930s-1940s`), so the years are read from them.
+
+/// A day as a number that sorts: 18720307 is 7 March 1872.
+pub type Day = u32;
+
+/// Reads `YYYY-MM-DD`.
+#[must_use]
+pub fn parse_day(text: &str) -> Option<Day> {
+    let date: jiff::civil::Date = text.parse().ok()?;
+    // jiff also reads other forms, such as 18720307, which the API refuses.
+    let (year, month, day) =
+        (u32::try_from(date.year()).ok()?, date.month().unsigned_abs(), date.day().unsigned_abs());
+    (text == format!("{year:04}-{month:02}-{day:02}"))
+        .then(|| first_day_of(year) + (u32::from(month) - 1) * 100 + u32::from(day) - 1)
+}
+
+/// The first of January of `year`.
+#[must_use]
+pub fn first_day_of(year: u32) -> Day {
+    year * 10_000 + 101
+}
+
+/// The year in which the time begins that a label speaks of: the first number that can be one.
+#[must_use]
+pub fn first_year(label: &str) -> Option<u32> {
+    let numbers = label.split(|character: char| !character.is_ascii_digit());
+    let year = numbers.filter(|digits| digits.len() == 4).find_map(|digits| digits.parse().ok());
+    year.filter(|year| (1000..2100).contains(year)).or_else(|| first_year_of_century(label))
+}
+
+/// `19th century` begins in 1800, as catalogues count.
+fn first_year_of_century(label: &str) -> Option<u32> {
+    let before = label.split_once(" century")?.0;
+    let ordinal = before.rsplit([' ', '-', '[']).next()?;
+    let number: u32 =
+        ordinal.trim_end_matches(|character: char| character.is_ascii_alphabetic()).parse().ok()?;
+    (1..=21).contains(&number).then(|| (number - 1) * 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::bracketed("[1763]", Some(1763))]
+    #[case::decades("c.1930s-1940s", Some(1930))]
+    #[case::a_full_date("19 Apr 1977", Some(1977))]
+    #[case::doubtful("[1496-1497?]", Some(1496))]
+    #[case::a_century("19th century", Some(1800))]
+    #[case::no_date("n.d.", None)]
+    fn year_is_read_from_the_label(#[case] label: &str, #[case] year: Option<u32>) {
+        assert_eq!(first_year(label), year);
+    }
+
+    #[rstest]
+    #[case::a_day("1872-03-07", Some(18_720_307))]
+    #[case::a_year_alone("1872", None)]
+    #[case::no_such_day("1872-02-30", None)]
+    #[case::without_dashes("18720307", None)]
+    fn day_is_read_only_in_the_documented_form(#[case] text: &str, #[case] day: Option<Day>) {
+        assert_eq!(parse_day(text), day);
+    }
+}

@@ -1,0 +1,215 @@
+//! The documented filters of works and images.
+
+use serde_json::Value;
+
+use super::dates::{self, Day};
+use super::includes::Includes;
+use super::paths::{self, Path};
+use super::query::{Faults, Params};
+use super::sort::created_days;
+
+/// A filter parameter whose values are compared with what stands at a path: one of them must be there.
+type ByValue = (&'static str, Path);
+
+const WORKS: [ByValue; 15] = [
+    ("workType", &["workType", "id"]),
+    ("languages", &["languages", "id"]),
+    ("genres.label", &["genres", "label"]),
+    ("genres", &["genres", "concepts", "id"]),
+    ("subjects.label", &["subjects", "label"]),
+    ("subjects", &["subjects", "id"]),
+    ("contributors.agent.label", &["contributors", "agent", "label"]),
+    ("contributors.agent", &["contributors", "agent", "id"]),
+    ("identifiers", &["identifiers", "value"]),
+    ("availabilities", &["availabilities", "id"]),
+    ("items", &["items", "id"]),
+    ("items.identifiers", &["items", "identifiers", "value"]),
+    ("items.locations.locationType", &["items", "locations", "locationType", "id"]),
+    ("items.locations.license", &["items", "locations", "license", "id"]),
+    ("partOf", &["partOf", "id"]),
+];
+const WORKS_SINCE_AUGUST: [ByValue; 2] = [
+    ("archive.category", &["archive", "category", "id"]),
+    ("collection.root", &["collection", "root", "id"]),
+];
+const IMAGES: [ByValue; 7] = [
+    ("locations.license", &["locations", "license", "id"]),
+    ("source.contributors.agent.label", &["source", "contributors", "agent", "label"]),
+    ("source.contributors.agent", &["source", "contributors", "agent", "id"]),
+    ("source.genres.label", &["source", "genres", "label"]),
+    ("source.genres", &["source", "genres", "concepts", "id"]),
+    ("source.subjects.label", &["source", "subjects", "label"]),
+    ("source.subjects", &["source", "subjects", "id"]),
+];
+const TYPES: [&str; 3] = ["Collection", "Series", "Section"];
+const ACCESS_STATUS: &str = "items.locations.accessConditions.status";
+const ACCESS_STATUSES: [&str; 7] = [
+    "open",
+    "open-with-advisory",
+    "restricted",
+    "closed",
+    "licensed-resources",
+    "unavailable",
+    "permission-required",
+];
+
+/// One filter of a request.
+pub struct Filter {
+    /// The parameter that it comes from.
+    pub field: &'static str,
+    test: Test,
+}
+
+enum Test {
+    OneOf { path: Path, values: Vec<String> },
+    Access { with: Vec<String>, without: Vec<String> },
+    Produced { path: Path, from: Option<Day>, to: Option<Day> },
+    Created { from: Option<Day>, to: Option<Day> },
+    IsRoot(bool),
+}
+
+impl Filter {
+    /// Whether a document passes.
+    #[must_use]
+    pub fn accepts(&self, document: &Value) -> bool {
+        match &self.test {
+            Test::OneOf { path, values } => {
+                let mut found = false;
+                paths::visit(document, path, &mut |value| {
+                    found =
+                        found || value.as_str().is_some_and(|text| values.iter().any(|value| value == text));
+                });
+                found
+            }
+            Test::Access { with, without } => {
+                let statuses =
+                    paths::texts(document, &["items", "locations", "accessConditions", "status", "id"]);
+                let any_of =
+                    |wanted: &[String]| wanted.iter().any(|wanted| statuses.contains(&wanted.as_str()));
+                (with.is_empty() || any_of(with)) && !any_of(without)
+            }
+            Test::Produced { path, from, to } => {
+                let years = paths::texts(document, path).into_iter().filter_map(dates::first_year);
+                years.map(dates::first_day_of).any(|day| is_between(day, *from, *to))
+            }
+            Test::Created { from, to } => {
+                created_days(document).into_iter().any(|day| is_between(day, *from, *to))
+            }
+            Test::IsRoot(wanted) => {
+                (document.pointer("/collection/isRoot") == Some(&Value::Bool(true))) == *wanted
+            }
+        }
+    }
+
+    /// The values that the filter lets through, if it is one by value.
+    #[must_use]
+    pub fn values(&self) -> &[String] {
+        if let Test::OneOf { values, .. } = &self.test { values } else { &[] }
+    }
+}
+
+fn is_between(day: Day, from: Option<Day>, to: Option<Day>) -> bool {
+    from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
+}
+
+/// The filters on works.
+pub fn of_works(params: &Params, includes: Includes, faults: &mut Faults) -> Vec<Filter> {
+    let mut filters = by_value(params, &WORKS);
+    filters.extend(title_of_ancestor(params));
+    filters.extend(type_of_work(params, faults));
+    filters.extend(access_status(params, faults));
+    let produced = |from, to| Test::Produced { path: &["production", "dates", "label"], from, to };
+    filters.extend(between(
+        params,
+        ["production.dates", "production.dates.from", "production.dates.to"],
+        faults,
+        produced,
+    ));
+    let created = |from, to| Test::Created { from, to };
+    filters.extend(between(
+        params,
+        ["items.locations.createdDate", "items.locations.createdDate.from", "items.locations.createdDate.to"],
+        faults,
+        created,
+    ));
+    if includes == Includes::August {
+        filters.extend(by_value(params, &WORKS_SINCE_AUGUST));
+        filters.extend(is_root(params, faults));
+    }
+    filters
+}
+
+/// The filters on images; `years_of_works` is left to the caller, because images do not carry the dates.
+pub fn of_images(params: &Params) -> Vec<Filter> {
+    by_value(params, &IMAGES)
+}
+
+/// The filter on the dates of the works that images come from; it is to be tried on the works.
+pub fn of_image_sources(params: &Params, faults: &mut Faults) -> Option<Filter> {
+    let names = ["source.production.dates", "source.production.dates.from", "source.production.dates.to"];
+    between(params, names, faults, |from, to| Test::Produced {
+        path: &["production", "dates", "label"],
+        from,
+        to,
+    })
+}
+
+fn by_value(params: &Params, known: &'static [ByValue]) -> Vec<Filter> {
+    let filter = |&(field, path): &(&'static str, Path)| {
+        let values = params.list(field)?;
+        Some(Filter { field, test: Test::OneOf { path, values } })
+    };
+    known.iter().filter_map(filter).collect()
+}
+
+/// A title is taken whole: it may well hold a comma.
+fn title_of_ancestor(params: &Params) -> Option<Filter> {
+    let title = params.get("partOf.title")?;
+    let title = title.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(title);
+    let test = Test::OneOf { path: &["partOf", "title"], values: vec![title.to_owned()] };
+    Some(Filter { field: "partOf.title", test })
+}
+
+fn type_of_work(params: &Params, faults: &mut Faults) -> Option<Filter> {
+    let types = params.choices("type", &TYPES, faults);
+    let values: Vec<_> = types.into_iter().map(str::to_owned).collect();
+    (!values.is_empty()).then_some(Filter { field: "type", test: Test::OneOf { path: &["type"], values } })
+}
+
+fn access_status(params: &Params, faults: &mut Faults) -> Option<Filter> {
+    let asked = params.list(ACCESS_STATUS)?;
+    let is_known = |value: &str| ACCESS_STATUSES.contains(&value.trim_start_matches('!'));
+    if asked.iter().any(|value| !is_known(value)) {
+        // The message is the one of any other list of choices.
+        params.choices(ACCESS_STATUS, &ACCESS_STATUSES, faults);
+        return None;
+    }
+    let (without, with): (Vec<_>, Vec<_>) = asked.into_iter().partition(|value| value.starts_with('!'));
+    let without = without.iter().map(|value| value.trim_start_matches('!').to_owned()).collect();
+    Some(Filter { field: ACCESS_STATUS, test: Test::Access { with, without } })
+}
+
+fn is_root(params: &Params, faults: &mut Faults) -> Option<Filter> {
+    let field = "collection.isRoot";
+    match params.get(field)? {
+        "true" => Some(Filter { field, test: Test::IsRoot(true) }),
+        "false" => Some(Filter { field, test: Test::IsRoot(false) }),
+        other => {
+            faults.note(
+                field,
+                &format!("'{other}' is not a valid value. Please choose one of: ['true', 'false']"),
+            );
+            None
+        }
+    }
+}
+
+fn between(
+    params: &Params,
+    [field, from, to]: [&'static str; 3],
+    faults: &mut Faults,
+    test: impl Fn(Option<Day>, Option<Day>) -> Test,
+) -> Option<Filter> {
+    let (from, to) = (params.day(from, faults), params.day(to, faults));
+    (from.is_some() || to.is_some()).then(|| Filter { field, test: test(from, to) })
+}

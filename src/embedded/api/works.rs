@@ -1,0 +1,108 @@
+//! `/works` and `/works/{id}`.
+
+use serde_json::Value;
+
+use super::aggregations;
+use super::filters;
+use super::narrow::Narrowed;
+use super::paging::{Page, ResultList};
+use super::query::Faults;
+use super::search::{SearchIndex, Searched};
+use super::sort::Sort;
+use super::{Answer, Asked, BASE_PATH, Refusal, Service, is_id};
+use crate::embedded::catalogue::Work;
+
+const SEARCHED: Searched = Searched {
+    identifiers: &[
+        &["id"],
+        &["identifiers", "value"],
+        &["referenceNumber"],
+        &["items", "id"],
+        &["items", "identifiers", "value"],
+        &["images", "id"],
+    ],
+    title: &["title"],
+    words: &[
+        (&["title"], 10),
+        (&["alternativeTitles"], 8),
+        (&["referenceNumber"], 8),
+        (&["identifiers", "value"], 8),
+        (&["contributors", "agent", "label"], 6),
+        (&["subjects", "label"], 4),
+        (&["subjects", "concepts", "label"], 4),
+    ],
+};
+
+/// `GET /works`.
+pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
+    service.cluster(asked)?;
+    let (params, release) = (&asked.params, service.includes);
+    let mut faults = Faults::default();
+    let page = Page::read(params, &mut faults);
+    let includes = params.choices("include", &release.of_works(), &mut faults);
+    let aggregations = aggregations::Asked::of_works(params, release, &mut faults);
+    let sort = Sort::of_works(params, release, &mut faults);
+    let filters = filters::of_works(params, release, &mut faults);
+    faults.check()?;
+    page.check_window()?;
+
+    let mut works = match params.get("query") {
+        None => Narrowed::new(visible(service).map(|(_, work)| work), &filters),
+        Some(query) => Narrowed::new(search(service, query).into_iter(), &filters),
+    };
+    if let Some(sort) = sort {
+        sort.apply(&mut works.passing, Some);
+    }
+    let strip = release.strip_from_work(&includes);
+    let shown = page.cut(&works.passing).iter().map(|work| strip.show(work)).collect();
+    let list = ResultList::new(asked, page, works.passing.len(), shown);
+    Ok(Answer::ok(&list.with_aggregations(aggregations.answer(&works, &filters))))
+}
+
+/// `GET /works/{id}`.
+pub fn single(service: &Service, id: &str, asked: &Asked) -> Result<Answer, Refusal> {
+    let not_found = || Refusal::not_found(format!("Work not found for identifier {id}"));
+    if !is_id(id) {
+        return Err(not_found());
+    }
+    service.cluster(asked)?;
+    let mut faults = Faults::default();
+    let includes = asked.params.choices("include", &service.includes.of_works(), &mut faults);
+    faults.check()?;
+    match service.catalogue.works.get(id) {
+        Some(Work::Visible(work)) => Ok(Answer::ok(&service.includes.strip_from_work(&includes).show(work))),
+        Some(Work::Redirected { to }) => Ok(Answer::redirect(location(to, asked))),
+        Some(Work::Invisible | Work::Deleted) => Err(Refusal::gone("This work has been deleted")),
+        None => Err(not_found()),
+    }
+}
+
+/// The relative address of another work, with the query string of this one.
+fn location(to: &str, asked: &Asked) -> String {
+    let query = asked.params.raw();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("{BASE_PATH}/works/{to}{mark}{query}")
+}
+
+/// The document of a work that is to be seen.
+pub fn document<'a>(service: &'a Service, id: &str) -> Option<&'a Value> {
+    match service.catalogue.works.get(id)? {
+        Work::Visible(work) => Some(work),
+        _ => None,
+    }
+}
+
+fn visible(service: &Service) -> impl Iterator<Item = (&String, &Value)> {
+    service.catalogue.works.iter().filter_map(|(id, work)| match work {
+        Work::Visible(work) => Some((id, work)),
+        _ => None,
+    })
+}
+
+fn search<'a>(service: &'a Service, query: &str) -> Vec<&'a Value> {
+    let index = service.works.get_or_init(|| SearchIndex::build(visible(service), &SEARCHED));
+    index.search(query).into_iter().filter_map(|id| document(service, id)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,256 @@
+//! The embedded stage: the API on a socket of this machine, in a thread of its own.
+
+use std::collections::HashMap;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use futures_util::StreamExt;
+use futures_util::stream;
+use tokio::sync::oneshot;
+
+use super::api::{Answer, Asked, BASE_PATH, Refusal, Service};
+use super::catalogue::Catalogue;
+use super::wire::{CountingListener, Line};
+
+pub use super::api::Includes;
+pub use super::script::{Script, Scripted};
+
+/// How a stage is to behave.
+#[derive(Clone)]
+pub struct Options {
+    /// The port; 0 lets the system choose a free one.
+    pub port: u16,
+    /// How long every answer takes at least.
+    pub latency: Duration,
+    /// The one value of `elasticCluster`, besides `default`, that is accepted.
+    pub cluster: Option<String>,
+    /// Which release's includes are accepted.
+    pub includes: Includes,
+    /// What to answer instead of what the API would say.
+    pub script: Option<Script>,
+}
+
+impl Options {
+    /// A stage of August 2026 on a free port, as quick as it can be.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { port: 0, latency: Duration::ZERO, cluster: None, includes: Includes::August, script: None }
+    }
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A running embedded stage; stops when dropped.
+pub struct Stage {
+    address: SocketAddr,
+    log: Arc<Log>,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<io::Result<()>>>,
+}
+
+/// What the stage remembers of its clients.
+#[derive(Default)]
+struct Log {
+    requests: Mutex<Requests>,
+    connections: Arc<AtomicUsize>,
+    panicked: AtomicBool,
+}
+
+#[derive(Default)]
+struct Requests {
+    in_order: Vec<String>,
+    times: HashMap<String, usize>,
+}
+
+impl Stage {
+    /// Starts serving `catalogue` on 127.0.0.1. Requests are answered from the moment this returns.
+    ///
+    /// # Errors
+    /// If the port is taken, or the system gives no socket or thread.
+    pub fn start(catalogue: Arc<Catalogue>, options: Options) -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, options.port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let log = Arc::new(Log::default());
+        let (stop, stopped) = oneshot::channel();
+        let service = Service::new(catalogue, options.includes, options.cluster);
+        let server = Arc::new(Server {
+            service,
+            latency: options.latency,
+            script: options.script,
+            log: Arc::clone(&log),
+        });
+        let thread =
+            thread::Builder::new().name("embedded-stage".into()).spawn(|| run(listener, server, stopped))?;
+        Ok(Self { address, log, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// The address of the API: `http://127.0.0.1:PORT/catalogue/v2`.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}{BASE_PATH}", self.address)
+    }
+
+    /// Path and query of every request so far, in order.
+    #[must_use]
+    pub fn requests(&self) -> Vec<String> {
+        self.log.requests.lock().unwrap_or_else(PoisonError::into_inner).in_order.clone()
+    }
+
+    /// How many connections were accepted so far.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.log.connections.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for Stage {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        let ended = self.thread.take().map(JoinHandle::join);
+        if thread::panicking() {
+            return;
+        }
+        let failed = !matches!(ended, None | Some(Ok(Ok(()))));
+        assert!(!failed, "the embedded stage did not end well: {ended:?}");
+        let panicked = self.log.panicked.load(Ordering::SeqCst);
+        assert!(
+            !panicked,
+            "the embedded stage panicked while answering; its requests: {:#?}",
+            self.requests()
+        );
+    }
+}
+
+/// Serves until told to stop; requests that are still under way are dropped then.
+fn run(listener: TcpListener, server: Arc<Server>, stopped: oneshot::Receiver<()>) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_io().enable_time().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        let listener = CountingListener::new(listener, Arc::clone(&server.log.connections));
+        let app = Router::new().fallback(answer).with_state(server);
+        let app = app.into_make_service_with_connect_info::<Line>();
+        tokio::spawn(async { axum::serve(listener, app).await });
+        // Either end of the channel means the same: the stage is to stop.
+        let _ = stopped.await;
+        Ok(())
+    })
+}
+
+struct Server {
+    service: Service,
+    latency: Duration,
+    script: Option<Script>,
+    log: Arc<Log>,
+}
+
+/// Notes a panic, which the server would otherwise swallow with the connection.
+struct PanicWatch<'a>(&'a Log);
+
+impl Drop for PanicWatch<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.panicked.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Log {
+    /// Notes a request, and tells how many times the same was asked before.
+    fn note(&self, path: &str) -> usize {
+        let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+        requests.in_order.push(path.to_owned());
+        let times = requests.times.entry(path.to_owned()).or_default();
+        *times += 1;
+        *times - 1
+    }
+}
+
+async fn answer(
+    State(server): State<Arc<Server>>,
+    ConnectInfo(line): ConnectInfo<Line>,
+    request: Request,
+) -> Response {
+    let _watch = PanicWatch(&server.log);
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let before = server.log.note(path);
+    if !server.latency.is_zero() {
+        tokio::time::sleep(server.latency).await;
+    }
+    match server.script.as_ref().and_then(|script| script(path, before)) {
+        None => server.by_the_api(&request),
+        Some(Scripted::Answer { status, headers, body }) => scripted(status, &headers, body),
+        Some(Scripted::Hangup) => {
+            line.cut();
+            Response::new(Body::empty())
+        }
+        Some(Scripted::Hang) => std::future::pending().await,
+    }
+}
+
+impl Server {
+    fn by_the_api(&self, request: &Request) -> Response {
+        if ![Method::GET, Method::HEAD].contains(request.method()) {
+            return written(Refusal::method_not_allowed().into());
+        }
+        let uri = request.uri();
+        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+        let origin = format!("http://{}", host.unwrap_or("127.0.0.1"));
+        written(self.service.answer(&Asked::new(uri.path(), uri.query().unwrap_or_default(), &origin)))
+    }
+}
+
+fn written(answer: Answer) -> Response {
+    let mut response = Response::new(Body::from(answer.body));
+    *response.status_mut() = status(answer.status);
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(answer.content_type));
+    if let Some(location) = answer.location.and_then(|location| HeaderValue::try_from(location).ok()) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// Panics at a status or header that HTTP does not know: the script is wrong then, and its test should tell.
+fn scripted(code: u16, headers: &[(String, String)], body: String) -> Response {
+    let has_length = headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-length"));
+    let body = if has_length { of_unknown_length(body) } else { Body::from(body) };
+    let mut response = Response::new(body);
+    *response.status_mut() = status(code);
+    for (name, value) in headers {
+        let name = HeaderName::try_from(name).expect("a script gives valid header names");
+        let value = HeaderValue::try_from(value).expect("a script gives valid header values");
+        response.headers_mut().append(name, value);
+    }
+    response
+}
+
+/// A body whose length the server cannot check against the header. It ends late, because the server would
+/// throw away what it has not yet written when it finds the body too short.
+fn of_unknown_length(body: String) -> Body {
+    let end = async {
+        tokio::task::yield_now().await;
+        Ok(Bytes::new())
+    };
+    let body = stream::iter([Ok::<_, io::Error>(Bytes::from(body))]);
+    Body::from_stream(body.chain(stream::once(end)))
+}
+
+fn status(code: u16) -> StatusCode {
+    StatusCode::from_u16(code).expect("an answer has a status that HTTP knows")
+}
+
+#[cfg(test)]
+mod tests;
