@@ -1,8 +1,7 @@
 //! A miniature of the catalogue: source records, the pipeline that merges them, and what comes out of it.
 //!
 //! ```text
-//! source + generate ──> minter ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
-//!                                                                            └──> api ──> server
+//! source + generate ──> minter ──> matcher ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
 //! ```
 //!
 //! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened.
@@ -14,6 +13,14 @@
 
 pub mod api;
 pub mod catalogue;
-pub mod script;
-pub mod server;
-mod wire;
+mod concepts;
+mod display;
+mod generate;
+mod images;
+mod ingestor;
+mod labels;
+mod matcher;
+mod merger;
+mod minter;
+mod relations;
+mod source;
