@@ -1,7 +1,7 @@
 //! What follows for the release: every check with what became of it, and the one decision folded from them.
 
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::verdict::{Finding, Verdict};
 
@@ -38,7 +38,7 @@ impl Decision {
 }
 
 /// One check and what became of it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Judged {
     /// `criterion-id::example`.
@@ -56,7 +56,7 @@ pub struct Judged {
 }
 
 /// Whether a check may block a release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It blocks.
@@ -66,7 +66,7 @@ pub enum Standing {
 }
 
 /// What a reader needs to know of a check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct About {
     /// The id of its criterion, or `contract`.
@@ -88,7 +88,7 @@ pub struct About {
 }
 
 /// A failure that is known, and let pass until a day.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// Where the issue is described.
     pub link: String,

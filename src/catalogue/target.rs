@@ -89,6 +89,12 @@ impl Target {
         self.cluster.as_deref()
     }
 
+    /// Whether every request carries a key.
+    #[must_use]
+    pub fn has_key(&self) -> bool {
+        self.key.is_some()
+    }
+
     pub(super) fn key(&self) -> Option<&ApiKey> {
         self.key.as_ref()
     }

@@ -77,7 +77,7 @@ fn sentence(shape: &Shape, found: Option<&Value>, at: &str) -> String {
     let Some(found) = found.filter(|value| !value.is_null()) else {
         return format!("{name} is missing");
     };
-    let elements = found.as_array();
+    let elements = found.as_array().map(Vec::as_slice);
     let wants_a_list = matches!(shape, Shape::List(_) | Shape::Every(_) | Shape::None(_) | Shape::Count(_));
     match (shape, elements) {
         (_, None) if wants_a_list => format!("{name} should be a list, and is {}", kind(found)),

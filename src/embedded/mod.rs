@@ -23,4 +23,10 @@ mod matcher;
 mod merger;
 mod minter;
 mod relations;
+pub mod script;
+pub mod server;
 mod source;
+mod wire;
+
+pub use catalogue::Catalogue;
+pub use server::{Options, Stage};

@@ -1,7 +1,5 @@
 //! The account of a run, as every report tells it.
 
-use std::collections::BTreeSet;
-
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -24,9 +22,8 @@ pub struct Account<'a> {
 }
 
 impl Account<'_> {
-    /// The account of these checks, of which only those count that reported.
-    pub fn of(&self, mut judged: Vec<Judged>, reported: &BTreeSet<String>) -> Run {
-        judged.retain(|check| reported.contains(&check.name));
+    /// The account of the checks that reported.
+    pub fn of(&self, judged: Vec<Judged>) -> Run {
         let tally = Tally::of(&judged);
         let (decision, because) = decide(
             tally,

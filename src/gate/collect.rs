@@ -1,5 +1,6 @@
 //! Collecting the evidence: from the embedded catalogue, a stage, a saved run, or the recording of a nextest run.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,7 @@ use super::baselines;
 use super::config::{Config, StageChoice};
 use super::judge::Bench;
 use super::plan::{Plan, Planned};
-use crate::catalogue::{Client, ClientError, Target};
+use crate::catalogue::{Client, ClientError, Resource, Target};
 use crate::checks::contract::Contract;
 use crate::decision::Decision;
 use crate::embedded;
@@ -91,14 +92,29 @@ impl Collector<'_> {
         let recordings = self.config.out.join("nextest");
         let mut recording =
             Recording::open(&recordings, &self.key(run)).map_err(|error| unreadable(&error))?;
-        if let Some(evidence) = recording.load_all().map_err(|error| unreadable(&error))? {
-            let bench = self.bench(&evidence)?;
-            return Ok(Collected { evidence, bench });
+        if let Some(recorded) = self.recorded(&recording)? {
+            return Ok(recorded);
         }
         let every: Vec<&Planned> = self.plan.checks.iter().collect();
         let collected = Collector { selected: &every, ..*self }.ask()?;
         recording.add(&collected.evidence).map_err(|error| unreadable(&error))?;
         Ok(collected)
+    }
+
+    /// What this process needs of the recording; `None` if the run has not begun.
+    fn recorded(&self, recording: &Recording) -> Result<Option<Collected>, End> {
+        let load = |wanted: &BTreeSet<Resource>| recording.load(wanted).map_err(|error| unreadable(&error));
+        let mut wanted = BTreeSet::new();
+        let Some(mut evidence) = load(&wanted)? else { return Ok(None) };
+        let bench = self.bench(&evidence)?;
+        loop {
+            let before = wanted.len();
+            wanted.extend(bench.wanted(self.plan, self.selected, &evidence));
+            if wanted.len() == before {
+                return Ok(Some(Collected { evidence, bench }));
+            }
+            evidence = load(&wanted)?.unwrap_or(evidence);
+        }
     }
 
     /// What must be equal for two processes to share answers.
@@ -138,7 +154,7 @@ impl Collector<'_> {
     }
 }
 
-fn read_baselines(folder: &Path) -> Result<std::collections::BTreeMap<String, String>, End> {
+fn read_baselines(folder: &Path) -> Result<BTreeMap<String, String>, End> {
     baselines::read(folder).map_err(|error| End {
         decision: Decision::Undecided,
         message: format!("Undecided: the snapshots cannot be read, so nothing can be compared. {error}\n"),

@@ -1,27 +1,39 @@
-//! What the processes of one nextest run tell each other: which checks have reported so far.
+//! What the processes of one nextest run tell each other: which checks have reported so far, and how.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, Write};
+use std::io::{self, Read, Write};
+use std::path::Path;
 
-use super::config::Config;
+use crate::decision::Judged;
 
-/// The names that have reported, in this process or in any other of the same nextest run.
+/// Adds what this process judged to what the others of the same run did, and writes the verdict on all of it.
+///
+/// The verdict is written while no other process can: the last one to report writes it on the whole.
 ///
 /// # Errors
 ///
-/// If the shared list cannot be read or written.
-pub fn reported_so_far(config: &Config, mut reported: BTreeSet<String>) -> io::Result<BTreeSet<String>> {
-    let Some(run) = &config.nextest_run else { return Ok(reported) };
-    let folder = config.out.join("nextest");
+/// If the shared list, or the verdict, cannot be read or written.
+pub fn add(
+    out: &Path,
+    run: &str,
+    mine: Vec<Judged>,
+    write_verdict: impl FnOnce(Vec<Judged>) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = out.join("nextest");
     fs::create_dir_all(&folder)?;
-    let path = folder.join(format!("{run}.reported"));
-    let mut list = File::options().create(true).truncate(false).read(true).write(true).open(path)?;
+    let path = folder.join(format!("{run}.jsonl"));
+    let mut list = File::options().create(true).append(true).read(true).open(path)?;
     list.lock()?;
-    let mut names = String::new();
-    list.read_to_string(&mut names)?;
-    reported.extend(names.lines().map(str::to_owned));
-    list.rewind()?;
-    list.write_all(reported.iter().flat_map(|name| [name, "\n"]).collect::<String>().as_bytes())?;
-    Ok(reported)
+    let mut lines = String::new();
+    list.read_to_string(&mut lines)?;
+    let mut all: Vec<Judged> = Vec::new();
+    for line in lines.lines() {
+        all.push(serde_json::from_str(line).map_err(io::Error::other)?);
+    }
+    for judged in mine {
+        writeln!(list, "{}", serde_json::to_string(&judged).map_err(io::Error::other)?)?;
+        all.retain(|earlier| earlier.name != judged.name);
+        all.push(judged);
+    }
+    write_verdict(all)
 }

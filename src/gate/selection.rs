@@ -22,6 +22,17 @@ pub fn selected<'a>(plan: &'a Plan, args: &Arguments) -> Vec<&'a Planned> {
     plan.checks.iter().filter(left).collect()
 }
 
+/// These checks, and with each of a criterion that has a waiver all others of that criterion: only all of them
+/// together tell whether the waiver has outlived its reason.
+pub fn with_siblings<'a>(plan: &'a Plan, selected: &[&'a Planned]) -> Vec<&'a Planned> {
+    let is_selected = |check: &Planned| selected.iter().any(|selected| selected.name == check.name);
+    let is_sibling = |check: &Planned| {
+        check.known_issue.is_some()
+            && selected.iter().any(|selected| selected.about.criterion == check.about.criterion)
+    };
+    plan.checks.iter().filter(|check| is_selected(check) || is_sibling(check)).collect()
+}
+
 /// Refuses a run for release that could end well without having judged the whole suite rightly.
 ///
 /// # Errors

@@ -39,7 +39,8 @@ impl Street<'_> {
             libtest_mimic::run(self.args, Vec::new());
             return Ok(Decision::NothingConcluded);
         }
-        let collected = collect::collect(self.config, self.plan, &selected, &progress::Terminal::new())?;
+        let checks = selection::with_siblings(self.plan, &selected);
+        let collected = collect::collect(self.config, self.plan, &checks, &progress::Terminal::new())?;
         let account = Account {
             config: self.config,
             suite: self.suite,
@@ -48,28 +49,32 @@ impl Street<'_> {
             started,
         };
         tell(&terminal::opening(&account.stage()), self.args);
-        let judged = self.judge(&collected, &selected, started.to_zoned(TimeZone::UTC).date());
+        let judged = self.judge(&collected, &checks, &selected, started.to_zoned(TimeZone::UTC).date());
         let reported = trials::report(self.plan, &judged, &account.links(), self.args);
-        let reported = nextest::reported_so_far(self.config, reported).map_err(cannot_write)?;
-        let run = account.of(judged, &reported);
-        verdict_file::write(&run).map_err(cannot_write)?;
-        if self.config.nextest_run.is_some() {
-            return Ok(decision_for_nextest(&run.judged, &selected));
+        let mine: Vec<Judged> = judged.into_iter().filter(|check| reported.contains(&check.name)).collect();
+        if let Some(nextest_run) = &self.config.nextest_run {
+            let own = decision_for_nextest(&mine);
+            nextest::add(&self.config.out, nextest_run, mine, |all| verdict_file::write(&account.of(all)))
+                .map_err(cannot_write)?;
+            return Ok(own);
         }
+        let run = account.of(mine);
+        verdict_file::write(&run).map_err(cannot_write)?;
         tell(&format!("\n{}", terminal::closing(&run)), self.args);
         Ok(run.decision)
     }
 
     /// The verdicts, after waivers and after insta had its say.
-    ///
-    /// In a run of nextest's, every check is judged in each process, since all evidence is there: only then is it
-    /// known whether a waiver outlived its reason. Which of them *reported* is another matter.
-    fn judge(&self, collected: &Collected, selected: &[&Planned], today: Date) -> Vec<Judged> {
-        let every: Vec<&Planned> = self.plan.checks.iter().collect();
-        let checks = if self.config.nextest_run.is_some() { &every } else { selected };
+    fn judge(
+        &self,
+        collected: &Collected,
+        checks: &[&Planned],
+        selected: &[&Planned],
+        today: Date,
+    ) -> Vec<Judged> {
         let mut verdicts = collected.bench.verdicts(checks, &collected.evidence);
         self.offer_snapshots(checks, selected, &mut verdicts, collected);
-        waiver::apply(checks, verdicts, today, checks.len() == every.len())
+        waiver::apply(checks, verdicts, today)
     }
 
     /// Lets insta keep what differs for review. Only at a desk: a job in CI writes no snapshot.
@@ -100,9 +105,8 @@ impl Street<'_> {
 }
 
 /// In a process of nextest's, only its own check may fail it; nextest folds the exit codes of all of them.
-fn decision_for_nextest(judged: &[Judged], own: &[&Planned]) -> Decision {
-    let mine = |check: &&Judged| own.iter().any(|planned| planned.name == check.name);
-    match judged.iter().filter(mine).find(|check| !check.verdict.is_pass()).map(|check| &check.verdict) {
+fn decision_for_nextest(mine: &[Judged]) -> Decision {
+    match mine.iter().find(|check| !check.verdict.is_pass()).map(|check| &check.verdict) {
         None | Some(Verdict::Pass) => Decision::NothingConcluded,
         Some(Verdict::Fail { .. }) => Decision::Blocked,
         Some(Verdict::Undecided { .. }) => Decision::Undecided,

@@ -11,10 +11,9 @@ use crate::verdict::{Finding, Verdict};
 /// Applies each criterion's waiver to its verdicts.
 ///
 /// A waived failure passes until its day. After that day it blocks again, and a criterion whose examples all hold
-/// blocks too, so that no waiver outlives its reason. `whole` says whether every check of the suite was judged: only
-/// then is it known that all examples hold.
-pub fn apply(checks: &[&Planned], verdicts: Vec<Verdict>, today: Date, whole: bool) -> Vec<Judged> {
-    let outlived = if whole { outlived(checks, &verdicts) } else { BTreeMap::new() };
+/// blocks too, so that no waiver outlives its reason. The checks must hold all those of a criterion or none.
+pub fn apply(checks: &[&Planned], verdicts: Vec<Verdict>, today: Date) -> Vec<Judged> {
+    let outlived = outlived(checks, &verdicts);
     checks
         .iter()
         .zip(verdicts)

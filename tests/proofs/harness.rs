@@ -1,0 +1,130 @@
+//! Names, filters, listing, skips: the gate behaves as people know test harnesses.
+
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+
+use crate::support::{Gate, SMALL, scripted, stage};
+use release_gate::embedded::server::Scripted;
+use std::sync::Arc;
+
+const TWO: &str = "\
+criteria:
+  - id: merged
+    title: Merged records keep their parts
+    why: A promise.
+    owner: Product
+    approved: { by: Product, on: 2026-11-22 }
+    review-by: 2099-05-22
+    examples:
+      - { work: a222zvge, is: an archive file }
+      - { work: a2239muq, is: a book }
+    expect: { identifiers: { count: { at-least: 3 } } }
+  - id: shown
+    title: Things have a title
+    why: A promise.
+    owner: Product
+    proposed: true
+    review-by: 2099-05-22
+    examples:
+      - { work: a222zvge, is: an archive file }
+    expect: { title: { present: true } }
+";
+
+fn trials(stdout: &str) -> Vec<&str> {
+    stdout.lines().filter_map(|line| line.strip_prefix("test ")).collect()
+}
+
+#[rstest]
+fn every_check_has_a_line_with_criterion_and_example() {
+    let ended = Gate::with_suite(TWO).run();
+    assert_eq!(
+        trials(&ended.stdout),
+        [
+            "merged::a222zvge            ... ok",
+            "merged::a2239muq            ... ok",
+            "[proposed] shown::a222zvge  ... ignored",
+            "contract::work              ... ok",
+        ],
+        "{}",
+        ended.text()
+    );
+}
+
+#[rstest]
+fn listing_makes_no_request() {
+    let refuses = scripted(Arc::new(|_, _| Some(Scripted::Hangup)));
+    let ended = Gate::with_suite(TWO).stage(&refuses).args(["--list", "--format", "terse"]).run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    assert_eq!(
+        ended.stdout.lines().collect::<Vec<_>>(),
+        ["merged::a222zvge: test", "merged::a2239muq: test", "[proposed] shown::a222zvge: test", "contract::work: test"]
+    );
+    assert_eq!(refuses.requests(), Vec::<String>::new());
+}
+
+#[rstest]
+#[case::by_substring(&["a2239"], &["merged::a2239muq"])]
+#[case::by_criterion(&["merged"], &["merged::a222zvge", "merged::a2239muq"])]
+#[case::exactly(&["--exact", "merged::a222zvge"], &["merged::a222zvge"])]
+#[case::exactly_is_not_a_part(&["--exact", "merged"], &[])]
+#[case::skipping(&["--skip", "contract", "--skip", "shown"], &["merged::a222zvge", "merged::a2239muq"])]
+fn filters_select_as_everywhere(#[case] args: &[&str], #[case] expected: &[&str]) {
+    let ended = Gate::with_suite(TWO).args(args.iter().copied()).run();
+    let names: Vec<&str> =
+        trials(&ended.stdout).iter().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(names, expected, "{}", ended.text());
+    assert_eq!(ended.code, 0, "{}", ended.text());
+}
+
+#[rstest]
+fn a_filter_fetches_only_what_it_needs() {
+    let stage = stage();
+    Gate::with_suite(TWO).stage(&stage).args(["merged::a222zvge"]).run();
+    let works: Vec<String> =
+        stage.requests().into_iter().filter(|request| request.contains("/works/")).collect();
+    assert_eq!(works.len(), 1, "{works:?}");
+    assert!(works[0].contains("/works/a222zvge?include=identifiers"), "{works:?}");
+}
+
+#[rstest]
+fn a_resource_is_fetched_once_however_many_checks_need_it() {
+    let stage = stage();
+    Gate::new().stage(&stage).run();
+    let mut requests = stage.requests();
+    let index = requests.iter().filter(|request| request.ends_with("/_elasticConfig")).count();
+    assert_eq!(index, 2, "the index is read at the beginning and at the end");
+    requests.retain(|request| !request.ends_with("/_elasticConfig"));
+    let asked = requests.len();
+    requests.sort();
+    requests.dedup();
+    assert_eq!(requests.len(), asked, "some resource was fetched twice");
+    let mut works: Vec<&str> = requests
+        .iter()
+        .filter_map(|request| request.split_once("/works/"))
+        .map(|(_, rest)| rest.split('?').next().unwrap_or(rest))
+        .collect();
+    let asked = works.len();
+    works.sort_unstable();
+    works.dedup();
+    assert_eq!(works.len(), asked, "some work was fetched with two sets of includes");
+}
+
+#[rstest]
+fn a_failing_proposed_criterion_is_told_and_does_not_block() {
+    let suite = TWO.replace("title: { present: true }", "title: { absent: true }");
+    let ended = Gate::with_suite(&suite).run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    assert!(ended.stderr.contains("shown::a222zvge: `title` is there, and must not be"), "{}", ended.text());
+    let proposed = &ended.verdict().expect("a verdict")["checks"]["tally"]["proposedNotPassing"];
+    assert_eq!(proposed, 1);
+}
+
+#[rstest]
+fn a_failure_tells_its_reader_everything() {
+    let suite = SMALL.replace("type: DigitalLocation", "type: DigitalLocation\n              license: { id: pdm }");
+    let ended = Gate::with_suite(&suite).run();
+    assert_eq!(ended.code, 1, "{}", ended.text());
+    let story = ended.stdout.split("---- ").nth(1).expect("a story");
+    let story = story.split("\nfailures:").next().expect("a story");
+    insta::assert_snapshot!("a_failure_tells_its_reader_everything", story);
+}

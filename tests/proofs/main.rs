@@ -1,0 +1,26 @@
+//! The gate's own tests that need more than one room. One binary, so that everything is linked once.
+//!
+//! | module | what it proves |
+//! |---|---|
+//! | `shipped_suite` | the suite file in this repository holds what Product was promised, and passes as it is |
+//! | `harness` | names, filters, listing, skips: the gate behaves as people know test harnesses |
+//! | `decisions` | exit codes and `verdict.json` |
+//! | `false_greens` | ways in which gates say yes wrongly, each tried on this one |
+//! | `stages` | a live stage: clusters, keys, faults of the network, a change of index |
+//! | `evidence` | a saved run is judged again with the same verdicts |
+//! | `nextest` | a process for each check, one recording for all |
+//! | `snapshots` | recording, comparing and reviewing key works |
+//! | `recorded` | real answers of the real API |
+//! | `housekeeping` | the repository itself: README, workflows, rooms |
+
+mod decisions;
+mod evidence;
+mod false_greens;
+mod harness;
+mod housekeeping;
+mod nextest;
+mod recorded;
+mod shipped_suite;
+mod snapshots;
+mod stages;
+mod support;

@@ -1,0 +1,219 @@
+//! Running the gate as its users do: its test binary, in a process of its own, with nothing inherited that matters.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Arc, OnceLock};
+
+use release_gate::embedded::server::Script;
+use release_gate::embedded::{Catalogue, Options, Stage};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// Variables that would make the gate run otherwise than the test says.
+const NOT_INHERITED: [&str; 14] = [
+    "CI",
+    "COLUMNS",
+    "CLICOLOR_FORCE",
+    "ELASTIC_CLUSTER",
+    "GATE_CONCURRENCY",
+    "GATE_DEADLINE",
+    "GATE_OUT",
+    "GATE_SUITE",
+    "INSTA_FORCE_PASS",
+    "INSTA_UPDATE",
+    "NEXTEST_RUN_ID",
+    "NO_COLOR",
+    "STAGE_API_KEY",
+    "STAGE_URL",
+];
+
+/// The folder of the project.
+pub fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A file of the project.
+pub fn read(path: &str) -> String {
+    let path = project().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The binary that `cargo test --test gate` runs, as cargo built it for this run.
+fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(|| {
+        let output = Command::new(env!("CARGO"))
+            .args(["test", "--test", "gate", "--no-run", "--message-format=json", "--quiet"])
+            .current_dir(project())
+            .output()
+            .expect("cargo runs");
+        let messages = String::from_utf8_lossy(&output.stdout);
+        let built = messages
+            .lines()
+            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .filter(|message| message["target"]["name"] == "gate")
+            .find_map(|message| message["executable"].as_str().map(PathBuf::from));
+        built.unwrap_or_else(|| panic!("no gate was built: {}", String::from_utf8_lossy(&output.stderr)))
+    })
+}
+
+/// One run of the gate, in an output folder of its own.
+pub struct Gate {
+    command: Command,
+    out: PathBuf,
+    folder: TempDir,
+}
+
+/// What a run of the gate left behind.
+pub struct Ended {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+    out: PathBuf,
+    _folder: TempDir,
+}
+
+impl Gate {
+    /// The gate on the embedded catalogue, with the suite of this repository.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let out = folder.path().join("out");
+        let mut command = Command::new(binary());
+        command.current_dir(project()).env("CARGO_MANIFEST_DIR", project()).env("GATE_OUT", &out);
+        for name in NOT_INHERITED.into_iter().filter(|name| *name != "GATE_OUT") {
+            command.env_remove(name);
+        }
+        Self { command, out, folder }
+    }
+
+    /// With this suite, in a project folder of its own, so that snapshots are its own too.
+    pub fn with_suite(suite: &str) -> Self {
+        let mut gate = Self::new();
+        let project = gate.folder.path().to_owned();
+        std::fs::write(project.join("works-examples.yaml"), suite).expect("the suite is written");
+        // insta looks for the workspace of the project that it is told of.
+        std::fs::write(project.join("Cargo.toml"), "[workspace]\n").expect("a manifest is written");
+        gate.command.env("CARGO_MANIFEST_DIR", &project).env("INSTA_WORKSPACE_ROOT", &project);
+        gate.command.env("INSTA_OUTPUT", "none");
+        gate
+    }
+
+    /// In this folder instead of one of its own, to run again on what an earlier run left.
+    pub fn in_project(mut self, project: &Path) -> Self {
+        self.command.env("CARGO_MANIFEST_DIR", project).env("INSTA_WORKSPACE_ROOT", project);
+        self
+    }
+
+    /// Writing its reports to this folder.
+    pub fn out(mut self, out: &Path) -> Self {
+        self.command.env("GATE_OUT", out);
+        out.clone_into(&mut self.out);
+        self
+    }
+
+    pub fn args<'a>(mut self, args: impl IntoIterator<Item = &'a str>) -> Self {
+        self.command.args(args);
+        self
+    }
+
+    pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    /// Judging this stage.
+    pub fn stage(self, stage: &Stage) -> Self {
+        self.env("STAGE_URL", stage.url())
+    }
+
+    /// The folder in which it runs.
+    pub fn project(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn run(mut self) -> Ended {
+        let output = self.command.output().expect("the gate runs");
+        Ended {
+            code: output.status.code().expect("the gate is not killed"),
+            stdout: String::from_utf8(output.stdout).expect("text"),
+            stderr: String::from_utf8(output.stderr).expect("text"),
+            out: self.out,
+            _folder: self.folder,
+        }
+    }
+}
+
+impl Ended {
+    /// `verdict.json`, if there is one.
+    pub fn verdict(&self) -> Option<Value> {
+        let text = std::fs::read_to_string(self.out.join("verdict.json")).ok()?;
+        Some(serde_json::from_str(&text).expect("verdict.json is JSON"))
+    }
+
+    /// The decision in `verdict.json`.
+    pub fn decision(&self) -> String {
+        let verdict = self.verdict().unwrap_or_else(|| panic!("no verdict.json\n{}", self.text()));
+        verdict["decision"].as_str().expect("a decision").to_owned()
+    }
+
+    /// The folder of evidence and reports.
+    pub fn out(&self) -> &Path {
+        &self.out
+    }
+
+    /// Everything that it said.
+    pub fn text(&self) -> String {
+        format!("exit code {}\n{}\n{}", self.code, self.stdout, self.stderr)
+    }
+
+    /// Everything that it said or wrote, for secrets that must be nowhere.
+    pub fn everything(&self) -> String {
+        let mut text = self.text();
+        let mut folders = vec![self.out.clone()];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+                if entry.path().is_dir() {
+                    folders.push(entry.path());
+                } else {
+                    let bytes = std::fs::read(entry.path()).expect("a file");
+                    text.push_str(&String::from_utf8_lossy(&bytes));
+                }
+            }
+        }
+        text
+    }
+}
+
+/// The embedded catalogue, built once for all tests of a process.
+pub fn catalogue() -> Arc<Catalogue> {
+    static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
+    Arc::clone(CATALOGUE.get_or_init(|| Arc::new(Catalogue::build())))
+}
+
+/// A healthy stage.
+pub fn stage() -> Stage {
+    Stage::start(catalogue(), Options::new()).expect("a stage")
+}
+
+/// A stage that answers as the script says.
+pub fn scripted(script: Script) -> Stage {
+    Stage::start(catalogue(), Options { script: Some(script), ..Options::new() }).expect("a stage")
+}
+
+/// A suite of one approved criterion on one real record, on which the embedded catalogue passes.
+pub const SMALL: &str = "\
+criteria:
+  - id: digitised-archives
+    title: A digitised archive file can be viewed
+    why: On 5 January 2021 the View button vanished from digitised archives.
+    owner: Product
+    approved: { by: Product, on: 2026-11-22 }
+    review-by: 2099-05-22
+    examples:
+      - work: a222zvge
+        is: an archive file with a digitised copy
+    expect:
+      items:
+        - locations:
+            - type: DigitalLocation
+";
