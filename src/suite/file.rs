@@ -1,0 +1,183 @@
+//! `works-examples.yaml` as it is written: its keys, and what each of them takes.
+//!
+//! These types are the one source of the schema that editors use (`schemas/works-examples.schema.json`) and of what
+//! the gate reads. Their comments are that schema's help texts: they are written for Product.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::at::At;
+use super::expectation::Expectation;
+use super::words::{Day, Id, Link, Owner, Request, SourceIdentifier, Text, Work};
+
+/// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields, title = "works-examples.yaml")]
+pub(super) struct SuiteFile {
+    /// The criteria. There is at least one.
+    #[schemars(length(min = 1))]
+    pub criteria: At<Vec<At<Criterion>>>,
+}
+
+/// A statement about the catalogue that must hold before a release goes live.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields, transform = super::kinds::say_exactly_one)]
+pub(super) struct Criterion {
+    /// A short name for the criterion, which nothing else in the file has. It appears in every report.
+    pub id: At<Id>,
+    /// What must hold, in one line.
+    pub title: At<Text>,
+    /// The incident or the promise behind it, so that nobody wonders in a year.
+    pub why: At<Text>,
+    /// The role that answers for it, such as `Product`.
+    pub owner: At<Owner>,
+    /// Who approved the criterion, and when. An approved criterion blocks a release.
+    #[serde(default)]
+    pub approved: At<Approved>,
+    /// `true` while nobody has approved the criterion: it is judged and reported, and never blocks a release.
+    #[serde(default)]
+    #[schemars(extend("const" = true))]
+    pub proposed: At<bool>,
+    /// The day by which somebody must look at this criterion again, such as `2027-05-22`.
+    pub review_by: At<Day>,
+    /// A failure that is known, and excused until a day. If it is repaired earlier, the gate asks for this to go.
+    #[serde(default)]
+    pub known_issue: At<KnownIssue>,
+    /// Works that must look as `expect` says.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub examples: At<Vec<At<WorkExample>>>,
+    /// What every work in `examples` must look like. Goes with `examples` only.
+    #[serde(default)]
+    pub expect: At<Expectation>,
+    /// Old ids that must lead to the work that replaced them.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub redirects: At<Vec<At<Redirect>>>,
+    /// Deleted works, which must be answered with "410 Gone".
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub gone: At<Vec<At<Gone>>>,
+    /// What never existed, and must be answered with "404 Not Found".
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub not_found: At<Vec<At<NotFound>>>,
+    /// Requests that make no sense, and must be answered with "400 Bad Request".
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub refused: At<Vec<At<Refused>>>,
+    /// Identifiers of other systems, each with the one work that it must find.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub identities: At<Vec<At<Identity>>>,
+}
+
+/// Who approved a criterion, and when.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Approved {
+    /// The role that approved it, such as `Product`.
+    pub by: At<Owner>,
+    /// The day of the approval, such as `2026-11-22`.
+    pub on: At<Day>,
+}
+
+/// A failure that is known, and excused until a day.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub(super) struct KnownIssue {
+    /// Where the issue is described: a web address.
+    pub link: At<Link>,
+    /// The last day on which it is excused, such as `2026-12-31`.
+    pub until: At<Day>,
+}
+
+/// A work that must look as `expect` says.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub(super) struct WorkExample {
+    /// The work's id: the eight characters at the end of its address.
+    pub work: At<Work>,
+    /// What it is an example of, in a few words.
+    pub is: At<Text>,
+    /// `true` if its whole record must stay as it was recorded, too.
+    #[serde(default)]
+    pub snapshot: At<bool>,
+    /// What this work must look like, besides the `expect` of the criterion.
+    #[serde(default)]
+    pub expect: At<Expectation>,
+}
+
+/// An old id that must lead to the work that replaced it.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Redirect {
+    /// The old id.
+    pub from: At<Work>,
+    /// The id of the work that replaced it.
+    pub to: At<Work>,
+    /// What it is an example of, in a few words.
+    pub is: At<Text>,
+}
+
+/// A deleted work.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Gone {
+    /// The id that it had.
+    pub work: At<Work>,
+    /// What it is an example of, in a few words.
+    pub is: At<Text>,
+}
+
+/// A work or an address that never existed.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields, extend("oneOf" = [{ "required": ["work"] }, { "required": ["request"] }]))]
+pub(super) struct NotFound {
+    /// An id that no work has. Either this or `request`.
+    #[serde(default)]
+    pub work: At<Work>,
+    /// What to ask the API for. Either this or `work`.
+    #[serde(default)]
+    pub request: At<Request>,
+    /// What it is an example of, in a few words.
+    pub is: At<Text>,
+}
+
+/// A request that makes no sense.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Refused {
+    /// What to ask the API for.
+    pub request: At<Request>,
+    /// What it is an example of, in a few words.
+    pub is: At<Text>,
+    /// Text that the API's explanation must contain.
+    #[serde(default)]
+    pub says: At<Text>,
+}
+
+/// An identifier of another system, and the one work that it must find.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+pub(super) struct Identity {
+    /// The identifier as that system writes it, such as `b18659135`.
+    pub identifier: At<SourceIdentifier>,
+    /// Which kind of identifier it is, as the API names it, such as `sierra-system-number`.
+    #[serde(rename = "type")]
+    pub identifier_type: At<Id>,
+    /// The id of the work that it must find.
+    pub finds: At<Work>,
+    /// What it is an example of, in a few words.
+    pub is: At<Text>,
+}

@@ -1,0 +1,120 @@
+//! Why a suite file was refused, as people see it: every mistake with its place, its line and what to do.
+
+use std::fmt;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
+
+use super::mistake::{Mistake, Span};
+
+/// A suite file that cannot be used. Nothing is judged from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    path: PathBuf,
+    reason: Reason,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Reason {
+    /// It could not be read at all; says why, and what to do.
+    Unreadable(String),
+    /// Its text, and what is wrong with it, in the file's order.
+    Mistakes { text: String, mistakes: Vec<Mistake> },
+}
+
+impl Refusal {
+    pub(super) fn unreadable(path: &Path, why: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), reason: Reason::Unreadable(why.into()) }
+    }
+
+    pub(super) fn mistakes(path: &Path, text: &str, mut mistakes: Vec<Mistake>) -> Self {
+        mistakes.sort_by_key(|mistake| (mistake.at.start, mistake.at.end));
+        Self { path: path.to_owned(), reason: Reason::Mistakes { text: text.to_owned(), mistakes } }
+    }
+
+    /// How many mistakes were found; 1 if the file could not be read at all.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match &self.reason {
+            Reason::Unreadable(_) => 1,
+            Reason::Mistakes { mistakes, .. } => mistakes.len(),
+        }
+    }
+
+    /// Everything that is wrong, for a terminal (with `colour`) or a log.
+    #[must_use]
+    pub fn render(&self, colour: bool) -> String {
+        let path = self.path.display();
+        match &self.reason {
+            Reason::Unreadable(why) => format!("{path}: {why}\n\nNothing was judged.\n"),
+            Reason::Mistakes { text, mistakes } => {
+                let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+                let mut out: String = mistakes
+                    .iter()
+                    .map(|mistake| format!("{}\n\n", self.one(&renderer, text, mistake)))
+                    .collect();
+                let count = mistakes.len();
+                let plural = if count == 1 { "" } else { "s" };
+                out.push_str(&format!("{count} mistake{plural} in {path}; nothing was judged.\n"));
+                out
+            }
+        }
+    }
+
+    fn one(&self, renderer: &Renderer, text: &str, mistake: &Mistake) -> String {
+        let (line, column) = line_and_column(text, mistake.at.start);
+        let title = format!("{}:{line}:{column}: {}", self.path.display(), mistake.says);
+        let mut elements: Vec<Element<'_>> = Vec::new();
+        if !text.trim().is_empty() {
+            elements.push(snippet(text, mistake).into());
+        }
+        if let Some(help) = &mistake.help {
+            elements.push(Level::HELP.message(help.as_str()).into());
+        }
+        let group = Group::with_title(Level::ERROR.no_name().primary_title(title)).elements(elements);
+        renderer.render(&[group])
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.render(false).trim_end())
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+/// The lines that a mistake is about, with marks under the places.
+fn snippet<'a>(text: &'a str, mistake: &'a Mistake) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+    let window = lines_of(text, mistake);
+    let within = |span: Span| span.start - window.start..span.end.min(window.end) - window.start;
+    let (first_line, _) = line_and_column(text, window.start);
+    let primary = AnnotationKind::Primary.span(within(mistake.at)).label(mistake.label.as_str());
+    let also = mistake
+        .also
+        .iter()
+        .map(|(span, label)| AnnotationKind::Context.span(within(*span)).label(label.as_str()));
+    Snippet::source(&text[window.clone()])
+        .line_start(first_line)
+        .fold(true)
+        .annotation(primary)
+        .annotations(also)
+}
+
+/// The whole lines from the first to the last place of a mistake.
+fn lines_of(text: &str, mistake: &Mistake) -> Range<usize> {
+    let spans = || std::iter::once(&mistake.at).chain(mistake.also.iter().map(|(span, _)| span));
+    let start = spans().map(|span| span.start).min().unwrap_or_default();
+    let end = spans().map(|span| span.end).max().unwrap_or_default();
+    let start = text[..start].rfind('\n').map_or(0, |newline| newline + 1);
+    let end = text[end..].find('\n').map_or(text.len(), |offset| end + offset);
+    start..end
+}
+
+/// Line and column, in characters, both counted from 1.
+fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
+    let before = &text[..byte];
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[start..].chars().count() + 1)
+}

@@ -1,0 +1,165 @@
+//! Suite files as a whole: good ones are read as they stand, bad ones are refused with words that help.
+//!
+//! Each file in `tests/fixtures/bad-suites` is named for its fault; what it is answered with stands beside it in
+//! `snapshots/` (after a change of words, look at them with `cargo insta review`).
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+
+use super::{Approval, Kind, Shape, Suite};
+
+const GOOD: &str = include_str!("../../tests/fixtures/good-suite.yaml");
+const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/bad-suites");
+
+fn good() -> Suite {
+    Suite::parse(Path::new("good-suite.yaml"), GOOD).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+#[rstest]
+fn bad_suite_is_refused_in_these_words(#[files("tests/fixtures/bad-suites/*.yaml")] path: PathBuf) {
+    let refusal = Suite::load(&path).expect_err("the file has a mistake");
+    let folder = format!("{}/", path.parent().unwrap().display());
+    let words = refusal.render(false).replace(&folder, "");
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(Path::new(BAD).join("snapshots"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(path.file_stem().unwrap().to_str().unwrap(), words));
+}
+
+#[test]
+fn every_snapshot_of_a_refusal_has_its_file() {
+    let stems = |folder: &Path, extension: &str| -> BTreeSet<String> {
+        let names = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+        names.filter_map(|name| Some(name.strip_suffix(extension)?.to_owned())).collect()
+    };
+    let files = stems(Path::new(BAD), ".yaml");
+    assert_eq!(stems(&Path::new(BAD).join("snapshots"), ".snap"), files);
+}
+
+#[test]
+fn missing_file_is_refused() {
+    let refusal = Suite::load(Path::new("no/such/works-examples.yaml")).unwrap_err();
+    assert_eq!(
+        refusal.to_string(),
+        "no/such/works-examples.yaml: there is no such file. It holds Product's criteria and examples; \
+         check the path and the folder.\n\nNothing was judged."
+    );
+}
+
+#[test]
+fn good_suite_is_read_as_it_stands() {
+    let suite = good();
+    let ids: Vec<&str> = suite.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "digitised-works-can-be-viewed",
+            "examples-can-expect-on-their-own",
+            "old-ids-redirect",
+            "deleted-works-are-gone",
+            "what-never-existed-is-not-found",
+            "bad-requests-are-refused",
+            "library-numbers-find-their-work",
+        ]
+    );
+    let first = &suite.criteria[0];
+    assert_eq!((first.line, first.review_by), (3, jiff::civil::date(2027, 5, 22)));
+    assert!(matches!(&first.approval, Approval::Approved { by, .. } if by == "Product"));
+    assert_eq!(first.known_issue.as_ref().unwrap().until, jiff::civil::date(2026, 12, 31));
+    assert_eq!(suite.criteria[1].approval, Approval::Proposed);
+}
+
+#[test]
+fn example_meets_its_own_expectation_besides_its_criterions() {
+    let suite = good();
+    let Kind::Work(examples) = &suite.criteria[0].kind else { panic!("examples were expected") };
+    assert!(examples[0].snapshot && !examples[1].snapshot);
+    assert!(matches!(examples[0].expect, Shape::Object(_)));
+    assert!(matches!(&examples[1].expect, Shape::All(both) if both.len() == 2));
+    assert_eq!((examples[0].line, examples[1].line), (11, 14));
+}
+
+#[test]
+fn examples_are_named_for_what_they_ask() {
+    let names: Vec<Vec<String>> = good()
+        .criteria
+        .iter()
+        .map(|criterion| match &criterion.kind {
+            Kind::Work(examples) => examples.iter().map(super::WorkExample::name).collect(),
+            Kind::Redirect(examples) => examples.iter().map(super::RedirectExample::name).collect(),
+            Kind::Gone(examples) => examples.iter().map(super::GoneExample::name).collect(),
+            Kind::NotFound(examples) | Kind::Refused(examples) => {
+                examples.iter().map(super::RequestExample::name).collect()
+            }
+            Kind::Identity(examples) => examples.iter().map(super::IdentityExample::name).collect(),
+        })
+        .collect();
+    let expected: [&[&str]; 7] = [
+        &["a222zvge", "nbsqzbba"],
+        &["a222zvge"],
+        &["w4bajds8"],
+        &["b222zvge"],
+        &["zzzzzzzz", "works-ABC"],
+        &["works-pageSize-101", "works-page-0"],
+        &["b18659135"],
+    ];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn hash_is_that_of_the_file() {
+    assert_eq!(good().hash.len(), 64);
+    assert_ne!(good().hash, Suite::parse(Path::new("x"), &format!("{GOOD}\n")).unwrap().hash);
+}
+
+#[rstest]
+#[case::byte_order_mark(format!("\u{feff}{GOOD}"))]
+#[case::windows_line_ends(GOOD.replace('\n', "\r\n"))]
+#[case::no_newline_at_the_end(GOOD.trim_end().to_owned())]
+#[case::explicit_document(format!("---\n{GOOD}"))]
+fn good_suite_is_read_whatever_the_editor_does(#[case] text: String) {
+    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 7);
+}
+
+/// No half of a file may pass for a whole one by panicking its reader.
+#[test]
+fn file_cut_off_anywhere_never_panics() {
+    for end in (0..GOOD.len()).filter(|end| GOOD.is_char_boundary(*end)) {
+        if let Err(refusal) = Suite::parse(Path::new("x"), &GOOD[..end]) {
+            assert!(refusal.count() > 0 && !refusal.render(true).is_empty());
+        }
+    }
+}
+
+/// Whatever sign strikes a file, it is read or refused, and every mark stays within its text.
+#[rstest]
+fn file_with_a_strange_sign_anywhere_never_panics(
+    #[values("\t", "é", "\0", "\"", "{", "]", "*", "&a ", ": ", "\n", "- ", "📚", "\u{85}")] sign: &str,
+) {
+    for at in (0..GOOD.len()).step_by(7).filter(|at| GOOD.is_char_boundary(*at)) {
+        let text = format!("{}{sign}{}", &GOOD[..at], &GOOD[at..]);
+        if let Err(refusal) = Suite::parse(Path::new("x"), &text) {
+            assert!(refusal.count() > 0 && !refusal.to_string().is_empty());
+        }
+    }
+}
+
+#[test]
+fn thousand_lines_are_read_in_a_moment() {
+    let (head, criteria) = GOOD.split_at(GOOD.find("  - id").unwrap());
+    let copies = 1 + 1000 / criteria.lines().count();
+    let text: String = (0..copies).map(|copy| criteria.replace("- id: ", &format!("- id: copy-{copy}-"))).collect();
+    let text = format!("{head}{text}");
+    good(); // compiles the schemas once
+    let start = Instant::now();
+    let suite = Suite::parse(Path::new("x"), &text).unwrap();
+    let took = start.elapsed();
+    assert_eq!(suite.criteria.len(), 7 * copies);
+    assert!(took < Duration::from_secs(1), "{took:?}");
+}
