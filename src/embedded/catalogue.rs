@@ -4,8 +4,14 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::merger::{self, Outcome};
+use super::minter::Minter;
+use super::relations::{self, Relations};
+use super::source::{self, Record};
+use super::{concepts, generate, images, ingestor, matcher};
+
 /// Everything that the embedded catalogue serves.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     /// The works index, by canonical id.
     pub works: BTreeMap<String, Work>,
@@ -59,14 +65,49 @@ impl Default for Index {
 }
 
 impl Catalogue {
-    /// Runs the pipeline over the source records.
+    /// Runs the pipeline over the source records, real and generated.
     #[must_use]
     pub fn build() -> Self {
-        Self {
-            works: BTreeMap::new(),
-            images: BTreeMap::new(),
-            concepts: BTreeMap::new(),
-            index: Index::default(),
+        let minter = Minter::real();
+        let mut catalogue = Self::of(source::real(), &minter);
+        for part in generate::parts() {
+            catalogue.absorb(Self::of(part, &minter));
         }
+        catalogue
+    }
+
+    /// Runs the pipeline over some source records.
+    fn of(mut records: Vec<Record>, minter: &Minter) -> Self {
+        for record in &mut records {
+            minter.mint(record);
+        }
+        let outcomes: Vec<Outcome> = matcher::groups(records).into_iter().flat_map(merger::merge).collect();
+        let relations = relations::embed(&outcomes, ingestor::is_online);
+        let mut catalogue = Self::default();
+        for outcome in outcomes {
+            catalogue.take_in(outcome, &relations);
+        }
+        catalogue
+    }
+
+    fn take_in(&mut self, outcome: Outcome, relations: &BTreeMap<String, Relations>) {
+        match outcome {
+            Outcome::Visible(record) => {
+                self.images.extend(images::of(&record));
+                concepts::add(&mut self.concepts, &record);
+                let id = record.canonical.clone();
+                let document = ingestor::work(*record, relations.get(&id));
+                self.works.insert(id, Work::Visible(document));
+            }
+            Outcome::Redirected { from, to } => drop(self.works.insert(from, Work::Redirected { to })),
+            Outcome::Invisible(id) => drop(self.works.insert(id, Work::Invisible)),
+            Outcome::Deleted(id) => drop(self.works.insert(id, Work::Deleted)),
+        }
+    }
+
+    fn absorb(&mut self, mut other: Self) {
+        self.works.append(&mut other.works);
+        self.images.append(&mut other.images);
+        self.concepts.append(&mut other.concepts);
     }
 }

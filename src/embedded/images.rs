@@ -1,0 +1,54 @@
+//! The documents of `/images`: one per picture of a visible work.
+
+use serde_json::{Map, Value};
+
+use super::display::{self, text};
+use super::source::{Picture, Record};
+
+/// The documents of the pictures of one work, with their ids.
+#[must_use]
+pub fn of(record: &Record) -> Vec<(String, Value)> {
+    if record.images.is_empty() {
+        return Vec::new();
+    }
+    let source = display::image_source(record);
+    record.images.iter().map(|picture| (picture.canonical.clone(), document(picture, source.clone()))).collect()
+}
+
+fn document(picture: &Picture, source: Value) -> Value {
+    let mut shown = Map::with_capacity(7);
+    shown.insert("id".to_owned(), text(&*picture.canonical));
+    let locations: Vec<Value> = picture.locations.iter().cloned().map(display::location).collect();
+    if let Some(first) = locations.first() {
+        shown.insert("thumbnail".to_owned(), first.clone());
+    }
+    shown.insert("locations".to_owned(), Value::Array(locations));
+    if let Some(aspect) = picture.aspect {
+        shown.insert("aspectRatio".to_owned(), aspect.into());
+    }
+    if let Some(colour) = &picture.colour {
+        shown.insert("averageColor".to_owned(), text(&**colour));
+    }
+    shown.insert("source".to_owned(), source);
+    shown.insert("type".to_owned(), text("Image"));
+    Value::Object(shown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::embedded::source::Location;
+
+    #[test]
+    fn the_first_location_is_the_thumbnail() {
+        let places = ["iiif-image", "iiif-presentation"];
+        let locations =
+            places.map(|kind| Location { kind: kind.into(), ..Location::default() }).to_vec();
+        let picture = Picture { canonical: "gqu94wsn".to_owned(), locations, ..Picture::default() };
+        let record = Record { images: vec![picture], ..Record::default() };
+        let (id, shown) = of(&record).remove(0);
+        assert_eq!(id, "gqu94wsn");
+        assert_eq!(shown["thumbnail"], shown["locations"][0]);
+        assert_eq!(shown["locations"][1]["locationType"]["id"], "iiif-presentation");
+    }
+}
