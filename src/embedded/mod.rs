@@ -5,11 +5,9 @@
 //! ```
 //!
 //! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened.
-//! It shares no code with the rest of the crate, so that one mistake cannot hide both in the gate and in what the
-//! gate is tried against.
 //!
-//! * [`api`] answers requests about the catalogue: pure functions from path and query to status and body.
-//! * [`server`] puts that on a socket, and can be told to misbehave through [`script`].
+//! [`api`] answers requests about the catalogue as the real API does: pure functions from path and query to status
+//! and body. [`server`] puts that on a socket, and can be told to misbehave through [`script`].
 
 pub mod api;
 pub mod catalogue;
@@ -27,6 +25,3 @@ pub mod script;
 pub mod server;
 mod source;
 mod wire;
-
-pub use catalogue::Catalogue;
-pub use server::{Options, Stage};

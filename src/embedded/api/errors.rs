@@ -28,6 +28,7 @@ impl Refusal {
     }
 
     /// 405: the API is read only.
+    #[must_use]
     pub fn method_not_allowed() -> Self {
         Self { status: 405, description: "HTTP method not allowed, supported methods: GET".into() }
     }

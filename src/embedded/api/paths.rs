@@ -11,7 +11,8 @@ pub fn visit<'a>(value: &'a Value, path: &[&str], visit_value: &mut dyn FnMut(&'
         (Value::Array(values), _) => values.iter().for_each(|value| visit(value, path, visit_value)),
         (_, []) => visit_value(value),
         (Value::Object(object), [key, rest @ ..]) => {
-            if let Some(value) = object.get(*key) {
+            // Comparing the few keys of an object is quicker than hashing one.
+            if let Some((_, value)) = object.iter().find(|(name, _)| name == key) {
                 visit(value, rest, visit_value);
             }
         }

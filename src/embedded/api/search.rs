@@ -3,8 +3,6 @@
 //! A record whose id or identifier is in the query comes first, then one with exactly that title, then those in
 //! which every word of the query occurs, by where the words occur; equals by id.
 
-use std::collections::HashMap;
-
 use serde_json::Value;
 
 use super::paths::{self, Path};
@@ -26,103 +24,130 @@ const IDENTIFIER: u64 = 1_000_000;
 const EXACT_TITLE: u64 = 100_000;
 const STOP_WORDS: [&str; 12] = ["a", "an", "and", "by", "for", "in", "is", "of", "on", "the", "to", "with"];
 
-/// The words of a catalogue, and where they occur.
-#[derive(Default)]
+/// The text of every record, folded once, so that a search only has to look for words in it.
 pub struct SearchIndex {
-    ids: Vec<String>,
-    identifiers: HashMap<String, Vec<usize>>,
-    titles: HashMap<String, Vec<usize>>,
-    words: HashMap<String, HashMap<usize, u64>>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    id: String,
+    /// Ids and identifiers, each between two line breaks.
+    identifiers: String,
+    title: String,
+    /// What a word is worth, and the words that are worth it, each between two spaces.
+    words: Vec<(u64, String)>,
 }
 
 impl SearchIndex {
     /// Reads every record once.
     pub fn build<'a>(records: impl Iterator<Item = (&'a String, &'a Value)>, searched: &Searched) -> Self {
-        let mut index = Self::default();
-        for (id, record) in records {
-            index.add(id, record, searched);
-        }
-        index
-    }
-
-    fn add(&mut self, id: &str, record: &Value, searched: &Searched) {
-        let place = self.ids.len();
-        self.ids.push(id.to_owned());
-        for identifier in searched.identifiers.iter().flat_map(|path| paths::texts(record, path)) {
-            note_once(self.identifiers.entry(fold(identifier)).or_default(), place);
-        }
-        for title in paths::texts(record, searched.title) {
-            note_once(self.titles.entry(words(title).join(" ")).or_default(), place);
-        }
-        for (path, worth) in searched.words {
-            for word in paths::texts(record, path).into_iter().flat_map(words) {
-                let best = self.words.entry(word).or_default().entry(place).or_default();
-                *best = (*best).max(*worth);
-            }
-        }
+        Self { entries: records.map(|(id, record)| Entry::read(id, record, searched)).collect() }
     }
 
     /// The ids of the records that match, best first.
     #[must_use]
     pub fn search(&self, query: &str) -> Vec<&str> {
-        let mut scores = self.all_words(&words(query));
-        let mut raise = |places: Option<&Vec<usize>>, worth| {
-            places.into_iter().flatten().for_each(|place| *scores.entry(*place).or_default() += worth);
-        };
-        raise(self.titles.get(&words(query).join(" ")), EXACT_TITLE);
-        let whole = fold(query.trim());
-        raise(self.identifiers.get(&whole), IDENTIFIER);
-        let parts = whole.split([' ', ',', '"']).filter(|part| !part.is_empty() && *part != whole);
-        parts.for_each(|part| raise(self.identifiers.get(part), IDENTIFIER));
-        let mut found: Vec<_> =
-            scores.into_iter().map(|(place, score)| (score, self.ids[place].as_str())).collect();
+        let wanted = Wanted::read(query);
+        let scored = self.entries.iter().map(|entry| (wanted.score(entry), entry.id.as_str()));
+        let mut found: Vec<_> = scored.filter(|(score, _)| *score > 0).collect();
         found.sort_by(|(one, a), (other, b)| other.cmp(one).then_with(|| a.cmp(b)));
         found.into_iter().map(|(_, id)| id).collect()
     }
+}
 
-    /// The records in which all of `words` occur; words that say little need not.
-    fn all_words(&self, words: &[String]) -> HashMap<usize, u64> {
-        let telling: Vec<_> = words.iter().filter(|word| !STOP_WORDS.contains(&word.as_str())).collect();
-        let needed = if telling.is_empty() { words.iter().collect() } else { telling };
-        let mut needed = needed.into_iter();
-        let Some(mut scores) = needed.next().map(|word| self.occurrences(word)) else {
-            return HashMap::new();
-        };
-        for word in needed {
-            let occurrences = self.occurrences(word);
-            scores.retain(|place, _| occurrences.contains_key(place));
-            scores.iter_mut().for_each(|(place, score)| *score += occurrences[place]);
+impl Entry {
+    fn read(id: &str, record: &Value, searched: &Searched) -> Self {
+        let mut identifiers = "\n".to_owned();
+        for identifier in searched.identifiers.iter().flat_map(|path| paths::texts(record, path)) {
+            identifiers.push_str(&fold(identifier));
+            identifiers.push('\n');
         }
-        scores
+        let title = paths::texts(record, searched.title).into_iter().map(spaced).collect();
+        let words = searched.words.iter().map(|(path, worth)| (*worth, all_words(record, path))).collect();
+        Self { id: id.to_owned(), identifiers, title, words }
     }
 
-    fn occurrences(&self, word: &str) -> HashMap<usize, u64> {
-        self.words.get(word).cloned().unwrap_or_default()
-    }
-}
-
-fn note_once(places: &mut Vec<usize>, place: usize) {
-    if places.last() != Some(&place) {
-        places.push(place);
+    /// What the word, given between spaces, is worth in this record: the most that one of its fields gives.
+    fn worth(&self, word: &str) -> u64 {
+        let holding = self.words.iter().filter(|(_, words)| words.contains(word));
+        holding.map(|(worth, _)| *worth).max().unwrap_or_default()
     }
 }
 
-/// The words of a text, folded.
-fn words(text: &str) -> Vec<String> {
+/// A query, folded in the same way as the records.
+struct Wanted {
+    /// What may be an identifier, each between two line breaks.
+    identifiers: Vec<String>,
+    title: Vec<String>,
+    /// The words that must occur, each between two spaces.
+    words: Vec<String>,
+}
+
+impl Wanted {
+    fn read(query: &str) -> Self {
+        let (folded, spaced) = (fold(query.trim()), spaced(query));
+        let parts = folded.split([' ', ',', '"']).filter(|part| !part.is_empty() && *part != folded);
+        let identifiers = parts.chain([folded.as_str()]).map(|part| format!("\n{part}\n")).collect();
+        let title: Vec<_> = spaced.split_whitespace().map(str::to_owned).collect();
+        let telling = title.iter().filter(|word| !STOP_WORDS.contains(&word.as_str()));
+        let mut words: Vec<_> = telling.map(|word| format!(" {word} ")).collect();
+        if words.is_empty() {
+            words = title.iter().map(|word| format!(" {word} ")).collect();
+        }
+        Self { identifiers, title, words }
+    }
+
+    fn score(&self, entry: &Entry) -> u64 {
+        let identifiers = self.identifiers.iter().filter(|part| entry.identifiers.contains(part.as_str()));
+        let words = self.all_words(entry);
+        let is_title = words > 0 && entry.title.split_whitespace().eq(self.title.iter());
+        identifiers.count() as u64 * IDENTIFIER + u64::from(is_title) * EXACT_TITLE + words
+    }
+
+    /// What the words are worth together; nothing if one of them is missing.
+    fn all_words(&self, entry: &Entry) -> u64 {
+        let mut total = 0;
+        for word in &self.words {
+            match entry.worth(word) {
+                0 => return 0,
+                worth => total += worth,
+            }
+        }
+        total
+    }
+}
+
+fn all_words(record: &Value, path: &[&str]) -> String {
+    paths::texts(record, path).into_iter().map(spaced).collect()
+}
+
+/// The words of a text, folded, with a space before and after each.
+fn spaced(text: &str) -> String {
     let folded = fold(text);
-    let words = folded.split(|character: char| !character.is_alphanumeric());
-    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    let space = |character: char| if character.is_alphanumeric() { character } else { ' ' };
+    let words = if folded.is_ascii() { spaced_ascii(&folded) } else { folded.chars().map(space).collect() };
+    format!(" {words} ")
+}
+
+/// The same for plain text, byte by byte: most text is plain, and this is much quicker.
+fn spaced_ascii(folded: &str) -> String {
+    let mut bytes = folded.as_bytes().to_vec();
+    for byte in &mut bytes {
+        if !byte.is_ascii_alphanumeric() {
+            *byte = b' ';
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_default()
 }
 
 /// The text in lower case, without accents.
 fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_ascii() {
-            folded.push(character.to_ascii_lowercase());
-        } else {
-            character.to_lowercase().for_each(|character| push_unaccented(character, &mut folded));
-        }
+    for character in text.chars().flat_map(char::to_lowercase) {
+        push_unaccented(character, &mut folded);
     }
     folded
 }
@@ -130,6 +155,7 @@ fn fold(text: &str) -> String {
 /// The letters of European languages; marks that combine with the letter before them are dropped.
 fn push_unaccented(character: char, folded: &mut String) {
     let plain = match character {
+        '\0'..='\x7f' => return folded.push(character),
         'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
         'æ' => "ae",
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
