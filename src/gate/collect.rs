@@ -12,7 +12,8 @@ use super::plan::{Plan, Planned};
 use crate::catalogue::{Client, ClientError, Resource, Target};
 use crate::checks::contract::Contract;
 use crate::decision::Decision;
-use crate::embedded;
+use crate::embedded::catalogue::Catalogue;
+use crate::embedded::server::{Options, Stage};
 use crate::evidence::{self, Evidence, Progress, Recording, StoreError};
 
 /// What the verdicts are made from.
@@ -127,12 +128,12 @@ impl Collector<'_> {
     }
 
     /// What is asked; the embedded catalogue runs as long as the second part lives.
-    fn target(&self) -> Result<(Target, Option<embedded::Stage>), End> {
+    fn target(&self) -> Result<(Target, Option<Stage>), End> {
         if let StageChoice::Live(target) = &self.config.stage {
             return Ok((target.clone(), None));
         }
-        let catalogue = Arc::new(embedded::Catalogue::build());
-        let stage = embedded::Stage::start(catalogue, embedded::Options::new()).map_err(|error| End {
+        let catalogue = Arc::new(Catalogue::build());
+        let stage = Stage::start(catalogue, Options::new()).map_err(|error| End {
             decision: Decision::Undecided,
             message: format!("Undecided: the embedded catalogue cannot be started ({error}).\n"),
         })?;

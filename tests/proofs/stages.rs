@@ -6,8 +6,8 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 
 use crate::support::{Gate, SMALL, catalogue, scripted, stage};
-use release_gate::embedded::server::{Includes, Scripted};
-use release_gate::embedded::{Options, Stage};
+use release_gate::embedded::server::{Includes, Options, Scripted, Stage};
+
 
 #[rstest]
 fn every_request_names_the_cluster() {

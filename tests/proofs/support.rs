@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Arc, OnceLock};
 
-use release_gate::embedded::server::Script;
-use release_gate::embedded::{Catalogue, Options, Stage};
+use release_gate::embedded::server::{Options, Script, Stage};
+use release_gate::embedded::catalogue::Catalogue;
 use serde_json::Value;
 use tempfile::TempDir;
 
