@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use libtest_mimic::{Arguments, ColorSetting};
+use libtest_mimic::{Arguments, ColorSetting, Trial};
 
 use super::plan::Plan;
 use super::selection::{self, trial};
@@ -12,8 +12,18 @@ use crate::report::explain::{Links, explain};
 
 /// Prints the names of the checks, as the arguments say. Asks nothing of any stage.
 pub fn list(plan: &Plan, args: &Arguments) {
-    let trials = plan.checks.iter().map(|check| trial(check, || Ok(()))).collect();
-    libtest_mimic::run(args, trials);
+    run(args, plan.checks.iter().map(|check| trial(check, || Ok(()))).collect());
+}
+
+/// Says, in the harness's words, that nothing was selected.
+pub fn none(args: &Arguments) {
+    run(args, Vec::new());
+}
+
+/// Runs the trials. The harness's own conclusion is let go: the decision is folded from the verdicts and from the
+/// names that reported, which say more.
+fn run(args: &Arguments, trials: Vec<Trial>) {
+    let _ = libtest_mimic::run(args, trials);
 }
 
 /// Hands the verdicts to the test harness; returns the names that reported.
@@ -44,7 +54,7 @@ pub fn report(plan: &Plan, judged: &[Judged], links: &Links, args: &Arguments) -
     });
     // The verdicts are there already: threads would only mix up the order of the lines.
     let args = Arguments { test_threads: args.test_threads.or(Some(1)), ..args.clone() };
-    libtest_mimic::run(&args, trials.collect());
+    run(&args, trials.collect());
     let reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
     reported.clone()
 }

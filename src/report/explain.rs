@@ -26,7 +26,7 @@ pub fn explain(judged: &Judged, links: &Links) -> Option<String> {
         Verdict::Pass => return None,
         Verdict::Fail { findings } => findings.iter().map(finding).collect::<Vec<_>>().join("\n"),
         Verdict::Undecided { because } => {
-            format!("{} {because}\n", paint(YELLOW, "undecided:"))
+            format!("{}\n{}", paint(YELLOW, "This could not be decided:"), labelled("", because))
         }
     };
     Some(format!("{}\n{body}\n{}", heading(&judged.about, links), rerun(&judged.name, links)))

@@ -209,7 +209,7 @@ fn a_run_that_is_killed_leaves_no_verdict() {
     let stage = scripted(Arc::new(|path, _| path.contains("/works/").then_some(Scripted::Hang)));
     let out = tempfile::tempdir().expect("a folder");
     std::fs::write(out.path().join("verdict.json"), r#"{"mayBeReleased":true}"#).expect("an old verdict");
-    let mut running = Gate::with_suite(SMALL).out(out.path()).stage(&stage).spawn();
+    let running = Gate::with_suite(SMALL).out(out.path()).stage(&stage).spawn();
     while !stage.requests().iter().any(|request| request.contains("/works/")) {
         std::thread::yield_now();
     }

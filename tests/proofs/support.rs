@@ -1,7 +1,7 @@
 //! Running the gate as its users do: its test binary, in a process of its own, with nothing inherited that matters.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 
 use release_gate::embedded::server::{Options, Script, Stage};
@@ -131,6 +131,12 @@ impl Gate {
         self.folder.path()
     }
 
+    /// Starts it, for a test that does not let it end.
+    pub fn spawn(mut self) -> Running {
+        let child = self.command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the gate starts");
+        Running { child, _folder: self.folder }
+    }
+
     pub fn run(mut self) -> Ended {
         let output = self.command.output().expect("the gate runs");
         Ended {
@@ -140,6 +146,20 @@ impl Gate {
             out: self.out,
             _folder: self.folder,
         }
+    }
+}
+
+/// A gate that is still running.
+pub struct Running {
+    child: Child,
+    _folder: TempDir,
+}
+
+impl Running {
+    /// Kills it, as a cancelled job is killed.
+    pub fn kill(mut self) {
+        self.child.kill().expect("it is still running");
+        self.child.wait().expect("it ends");
     }
 }
 

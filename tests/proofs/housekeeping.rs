@@ -1,0 +1,120 @@
+//! The repository itself: README, workflows, rooms.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+
+use crate::support::{project, read};
+
+fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        if entry.is_dir() {
+            found.extend(files(&entry, ending));
+        } else if entry.to_string_lossy().ends_with(ending) {
+            found.push(entry);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[rstest]
+fn ci_runs_the_two_commands_of_the_readme() {
+    let (readme, ci) = (read("README.md"), read(".ci/run"));
+    for command in ["cargo test --test gate", "cargo test"] {
+        assert!(readme.lines().any(|line| line == command), "README.md: {command}");
+        assert!(ci.lines().any(|line| line == command), ".ci/run: {command}");
+    }
+}
+
+#[rstest]
+fn every_file_says_what_lives_in_it() {
+    let folders = ["src", "tests", "benches"].map(|name| project().join(name));
+    for file in folders.iter().filter(|folder| folder.exists()).flat_map(|folder| files(folder, ".rs")) {
+        let text = fs::read_to_string(&file).expect("a file");
+        assert!(text.starts_with("//! "), "{}", file.display());
+    }
+}
+
+/// Which rooms a room may import from; the embedded catalogue none, so that one mistake cannot hide in both.
+#[rstest]
+#[case::catalogue("catalogue", &[])]
+#[case::verdict("verdict.rs", &[])]
+#[case::decision("decision.rs", &["verdict"])]
+#[case::evidence("evidence", &["catalogue"])]
+#[case::suite("suite", &["catalogue"])]
+#[case::checks("checks", &["catalogue", "evidence", "suite", "verdict"])]
+#[case::report("report", &["catalogue", "decision", "evidence", "verdict"])]
+#[case::embedded("embedded", &[])]
+fn imports_point_one_way(#[case] room: &str, #[case] allowed: &[&str]) {
+    let path = project().join("src").join(room);
+    let sources = if path.is_dir() { files(&path, ".rs") } else { vec![path] };
+    let own = room.trim_end_matches(".rs");
+    for file in sources {
+        for line in fs::read_to_string(&file).expect("a file").lines() {
+            let Some(import) = line.trim_start().strip_prefix("use crate::") else { continue };
+            let from = import.split(&[':', ';', ' '][..]).next().expect("a room");
+            assert!(from == own || allowed.contains(&from), "{}: {line}", file.display());
+        }
+    }
+}
+
+#[rstest]
+fn workflows_cannot_pass_what_failed() {
+    for file in files(&project().join(".github/workflows"), ".yml") {
+        let text = fs::read_to_string(&file).expect("a workflow");
+        let name = file.display();
+        assert!(!text.contains("continue-on-error"), "{name}: a failed step must fail the job");
+        assert!(text.contains("timeout-minutes"), "{name}: a job that hangs must end");
+        assert!(text.contains("permissions:\n  contents: read"), "{name}: no more rights than needed");
+        for line in text.lines().filter(|line| line.contains("uses:")) {
+            let pinned = line.split_once('@').is_some_and(|(_, rest)| rest.split(' ').next().is_some_and(|sha| sha.len() == 40));
+            assert!(pinned, "{name}: an action is pinned by its commit: {line}");
+        }
+    }
+}
+
+#[rstest]
+fn the_aggregate_job_of_ci_never_counts_a_skipped_job_as_success() {
+    let ci = read(".github/workflows/ci.yml");
+    let green = ci.split("\n  green:").nth(1).expect("an aggregate job");
+    assert!(green.contains("if: always()"), "{green}");
+    assert!(green.contains("join(needs.*.result, ' ')"), "{green}");
+    let needs = green.split("needs: [").nth(1).and_then(|rest| rest.split(']').next()).expect("needs");
+    let jobs = ci.split("\njobs:").nth(1).expect("jobs").lines();
+    let jobs: Vec<&str> = jobs
+        .filter(|line| line.starts_with("  ") && !line.starts_with("   ") && line.ends_with(':'))
+        .map(|line| line.trim().trim_end_matches(':'))
+        .filter(|job| *job != "green")
+        .collect();
+    assert_eq!(needs.split(", ").collect::<Vec<_>>(), jobs);
+}
+
+#[rstest]
+fn the_exit_codes_in_the_readme_are_the_real_ones() {
+    use release_gate::decision::Decision;
+    let readme = read("README.md");
+    for (decision, words) in [
+        (Decision::MayBeReleased, "may be released"),
+        (Decision::Blocked, "blocked"),
+        (Decision::Undecided, "undecided"),
+        (Decision::SuiteRefused, "suite file refused"),
+        (Decision::Misused, "gate misused"),
+    ] {
+        let row = format!("| {} | {words}", decision.exit_code());
+        assert!(readme.contains(&row), "README.md: {row}");
+    }
+}
+
+#[rstest]
+fn nothing_is_left_open() {
+    for file in files(&project().join("src"), ".rs").into_iter().chain(files(&project().join("tests"), ".rs")) {
+        let text = fs::read_to_string(&file).expect("a file");
+        for open in [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("#[", "ignore"), concat!("#[", "allow(")] {
+            assert!(!text.contains(open), "{}: {open}", file.display());
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The suite file in this repository holds what Product was promised, and passes as it is.
+
+use std::collections::BTreeSet;
+
+use pretty_assertions::assert_eq;
+use release_gate::suite::{Approval, Criterion, Kind, Suite};
+use rstest::{fixture, rstest};
+
+use crate::support::{Gate, project, read};
+
+#[fixture]
+fn suite() -> Suite {
+    Suite::load(&project().join("works-examples.yaml")).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+fn approved(suite: &Suite) -> impl Iterator<Item = &Criterion> {
+    suite.criteria.iter().filter(|criterion| matches!(criterion.approval, Approval::Approved { .. }))
+}
+
+#[rstest]
+fn it_passes_on_the_embedded_catalogue_in_ci() {
+    let ended = Gate::new().env("CI", "true").run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    let verdict = ended.verdict().expect("a verdict");
+    assert_eq!(verdict["checks"]["calledFor"], verdict["checks"]["reported"]);
+}
+
+#[rstest]
+fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite: Suite) {
+    let records: BTreeSet<String> = approved(&suite)
+        .flat_map(|criterion| match &criterion.kind {
+            Kind::Work(examples) => examples.iter().map(|example| example.work.to_string()).collect(),
+            Kind::Redirect(examples) => examples.iter().map(|example| example.from.to_string()).collect(),
+            Kind::Gone(examples) => examples.iter().map(|example| example.work.to_string()).collect(),
+            Kind::Identity(examples) => examples.iter().map(|example| example.finds.to_string()).collect(),
+            Kind::NotFound(_) | Kind::Refused(_) => Vec::new(),
+        })
+        .collect();
+    assert!(approved(&suite).count() >= 20, "{} criteria", approved(&suite).count());
+    assert!(records.len() >= 80, "{} records", records.len());
+}
+
+#[rstest]
+fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
+    let kind = |criterion: &Criterion| match criterion.kind {
+        Kind::Work(_) => "work",
+        Kind::Redirect(_) => "redirect",
+        Kind::Gone(_) => "gone",
+        Kind::NotFound(_) => "not-found",
+        Kind::Refused(_) => "refused",
+        Kind::Identity(_) => "identity",
+    };
+    let kinds: BTreeSet<&str> = approved(&suite).map(kind).collect();
+    assert_eq!(kinds, BTreeSet::from(["gone", "identity", "not-found", "redirect", "refused", "work"]));
+}
+
+#[rstest]
+fn approvals_name_a_role_not_a_person(suite: Suite) {
+    let roles = ["Product", "API team", "Archives and manuscripts", "Collections information", "Digital library"];
+    for criterion in approved(&suite) {
+        let Approval::Approved { by, .. } = &criterion.approval else { continue };
+        assert!(roles.contains(&by.as_str()), "{}: `{by}` is none of {roles:?}", criterion.id);
+        assert!(roles.contains(&criterion.owner.as_str()), "{}: `{}`", criterion.id, criterion.owner);
+    }
+}
+
+#[rstest]
+fn editors_find_its_schema() {
+    let text = read("works-examples.yaml");
+    let first = text.lines().next().expect("a line");
+    let schema = first.split_once("$schema=").expect("the first line names the schema").1;
+    assert!(project().join(schema).is_file(), "{schema}");
+}

@@ -1,0 +1,154 @@
+//! Key works are recorded, compared, and reviewed as users of insta know it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+
+use crate::support::{Ended, Gate, SMALL, project, read, scripted, stage};
+use release_gate::embedded::server::Scripted;
+
+/// The small suite, with a snapshot of its one work.
+fn suite() -> String {
+    SMALL.replace("        is: an archive file", "        snapshot: true\n        is: an archive file")
+}
+
+/// A project in which the snapshot has been recorded and accepted.
+struct Recorded {
+    project: tempfile::TempDir,
+}
+
+impl Recorded {
+    fn on_the_embedded_catalogue() -> Self {
+        let project = tempfile::tempdir().expect("a folder");
+        fs::write(project.path().join("works-examples.yaml"), suite()).expect("a suite");
+        fs::write(project.path().join("Cargo.toml"), "[workspace]\n").expect("a manifest");
+        let recorded = Self { project };
+        let ended = recorded.gate().env("INSTA_UPDATE", "always").run();
+        assert_eq!(ended.code, 0, "{}", ended.text());
+        recorded
+    }
+
+    fn gate(&self) -> Gate {
+        Gate::new().in_project(self.project.path()).env("INSTA_OUTPUT", "none")
+    }
+
+    fn snapshot(&self) -> PathBuf {
+        self.project.path().join("snapshots/embedded/a222zvge.snap")
+    }
+}
+
+fn pending(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let names = entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
+    names.filter(|name| name.ends_with(".snap.new")).collect()
+}
+
+fn line_of<'a>(ended: &'a Ended, name: &str) -> &'a str {
+    ended.stdout.lines().find(|line| line.contains(name) && line.starts_with("test ")).expect("a line")
+}
+
+#[rstest]
+fn an_accepted_snapshot_passes_from_then_on() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let ended = recorded.gate().env("CI", "true").run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    assert!(line_of(&ended, "a222zvge::snapshot").ends_with("ok"), "{}", ended.text());
+}
+
+#[rstest]
+fn a_missing_baseline_is_undecided_in_ci_and_nothing_is_written() {
+    let gate = Gate::with_suite(&suite()).env("CI", "true");
+    let project = gate.project().to_owned();
+    let ended = gate.run();
+    assert_eq!((ended.code, ended.decision().as_str()), (2, "undecided"), "{}", ended.text());
+    assert!(ended.stdout.contains("cargo insta review"), "{}", ended.text());
+    assert!(!project.join("snapshots").exists());
+}
+
+#[rstest]
+fn a_missing_baseline_is_offered_for_review_at_a_desk() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    fs::remove_file(recorded.snapshot()).expect("the snapshot is there");
+    let ended = recorded.gate().run();
+    assert_eq!(ended.code, 2, "{}", ended.text());
+    assert_eq!(pending(recorded.snapshot().parent().expect("a folder")), ["a222zvge.snap.new"]);
+}
+
+#[rstest]
+fn a_changed_record_fails_and_shows_only_what_changed() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let before = fs::read_to_string(recorded.snapshot()).expect("a snapshot");
+    let other = before.replace("physicalDescription: 1 file", "physicalDescription: 2 files");
+    assert_ne!(other, before);
+    fs::write(recorded.snapshot(), &other).expect("the snapshot is changed");
+    let ended = recorded.gate().env("CI", "true").run();
+    assert_eq!(ended.code, 1, "{}", ended.text());
+    assert!(ended.stdout.contains("- physicalDescription: 2 files"), "{}", ended.text());
+    assert!(ended.stdout.contains("+ physicalDescription: 1 file"), "{}", ended.text());
+    assert!(!ended.stdout.contains("calm-record-id"), "lines far from the change are left out");
+    assert_eq!(fs::read_to_string(recorded.snapshot()).expect("a snapshot"), other, "no snapshot is touched in CI");
+}
+
+#[rstest]
+fn a_stage_is_never_compared_with_embedded_records() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let ended = recorded.gate().stage(&stage()).env("CI", "true").run();
+    assert_eq!(ended.code, 2, "{}", ended.text());
+    assert!(ended.stdout.contains("there is no snapshot of a222zvge for this catalogue"), "{}", ended.text());
+}
+
+#[rstest]
+fn a_snapshot_that_nobody_asks_for_is_reported() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    fs::copy(recorded.snapshot(), recorded.snapshot().with_file_name("a2239muq.snap")).expect("a copy");
+    let ended = recorded.gate().run();
+    assert!(ended.stderr.contains("a2239muq.snap any more"), "{}", ended.text());
+    assert!(!ended.stderr.contains("a222zvge.snap any more"), "{}", ended.text());
+}
+
+#[rstest]
+#[case::item_id(r#""id":"wdtdsz2g""#, r#""id":"c5rdccrs""#, 0)]
+#[case::manifest("presentation/v2/b18659135", "presentation/v2/b99999999", 1)]
+fn what_drifts_between_good_indexes_does_not_fail(#[case] from: &'static str, #[case] to: &'static str, #[case] code: i32) {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let folder = recorded.project.path().join("snapshots");
+    fs::rename(folder.join("embedded"), folder.join("stage")).expect("a folder");
+    let healthy = stage();
+    let url = format!("{}/works/a222zvge", healthy.url());
+    let stage = scripted(Arc::new(move |path, _| {
+        path.contains("/works/a222zvge").then(|| {
+            let body = get(&format!("{url}?{}", path.split_once('?').expect("a query").1));
+            assert!(body.contains(from), "the record holds what is to change: {body}");
+            Scripted::answer(200, body.replace(from, to))
+        })
+    }));
+    let ended = recorded.gate().stage(&stage).env("CI", "true").run();
+    assert_eq!(ended.code, code, "{}", ended.text());
+}
+
+/// The body of an answer, over a plain socket.
+fn get(url: &str) -> String {
+    use std::io::{Read, Write};
+    let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
+    let mut socket = std::net::TcpStream::connect(host).expect("a connection");
+    write!(socket, "GET /{path} HTTP/1.0\r\nHost: {host}\r\n\r\n").expect("a request");
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).expect("an answer");
+    answer.split_once("\r\n\r\n").expect("a body").1.to_owned()
+}
+
+#[rstest]
+fn the_readme_names_every_rule_of_redaction() {
+    let readme = read("README.md");
+    for rule in &release_gate::checks::snapshot::RULES {
+        assert!(readme.contains(rule.name), "README.md does not tell of the rule {}: {}", rule.name, rule.why);
+    }
+}
+
+#[rstest]
+fn no_snapshot_waits_for_review() {
+    assert_eq!(pending(&project().join("snapshots/embedded")), Vec::<String>::new());
+}
