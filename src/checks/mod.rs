@@ -1,1 +1,3 @@
-//! checks: to be filled.
+//! What can be judged: one file per kind of check. Knows neither HTTP nor reports.
+
+pub mod contract;
