@@ -50,6 +50,8 @@ struct Grower<'a> {
     /// The lists and maps that are not closed yet, innermost last.
     open: Vec<Open>,
     documents: usize,
+    /// The signs of those parts of YAML that have been refused.
+    refused: Vec<char>,
     grown: Grown,
 }
 
@@ -100,36 +102,49 @@ impl Grower<'_> {
 
     fn alias(&mut self, span: Span) {
         self.grown.unreadable.push(span);
-        self.grown.mistakes.push(
-            Mistake::new(span, "aliases (`*name`) are not allowed in this file")
-                .label("write the value out")
-                .help("if this is text that begins with `*`, put it in quotes"),
-        );
+        self.refuse(span, '*', "aliases (`*name`)", "write the value out");
         self.value(Content::Scalar(Value::Null), span);
     }
 
     fn refuse_extras(&mut self, anchor: usize, tagged: bool, span: Span) {
-        let start = self.text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
-        let before = &self.text[start..span.start];
-        let at = |sign: char| {
-            before
-                .rfind(sign)
-                .map_or(span, |offset| Span::new(start + offset, start + before.trim_end().len()))
-        };
         if anchor != 0 {
-            self.grown.mistakes.push(
-                Mistake::new(at('&'), "anchors (`&name`) are not allowed in this file")
-                    .label("remove it, and write the value out where it is needed")
-                    .help("if this is text that begins with `&`, put it in quotes"),
+            let at = self.token(span, '&');
+            self.refuse(
+                at,
+                '&',
+                "anchors (`&name`)",
+                "remove it, and write the value out where it is needed",
             );
         }
         if tagged {
-            self.grown.mistakes.push(
-                Mistake::new(at('!'), "tags (`!name`) are not allowed in this file")
-                    .label("remove it")
-                    .help("if this is text that begins with `!`, put it in quotes"),
-            );
+            let at = self.token(span, '!');
+            self.refuse(at, '!', "tags (`!name`)", "remove it");
         }
+    }
+
+    /// Refuses a part of YAML once: if it is all over the file, one place is enough to understand.
+    fn refuse(&mut self, at: Span, sign: char, what: &str, instead: &str) {
+        if self.refused.contains(&sign) {
+            return;
+        }
+        self.refused.push(sign);
+        self.grown.mistakes.push(
+            Mistake::new(at, format!("{what} are not allowed in this file, here or further down"))
+                .label(instead)
+                .help(format!("if this is text that begins with `{sign}`, put it in quotes")),
+        );
+    }
+
+    /// The word with this sign before it, which stands at the beginning of a node or before it on its line.
+    fn token(&self, node: Span, sign: char) -> Span {
+        let line = self.text[..node.start].rfind('\n').map_or(0, |newline| newline + 1);
+        let start = if self.text[node.start..].starts_with(sign) {
+            node.start
+        } else {
+            self.text[line..node.start].rfind(sign).map_or(node.start, |offset| line + offset)
+        };
+        let rest = &self.text[start..];
+        Span::new(start, start + rest.find(char::is_whitespace).unwrap_or(rest.len()))
     }
 
     fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Mistake> {

@@ -49,8 +49,9 @@ impl Suite {
     /// If there is any mistake in it: all of them are told.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Refusal> {
         let hash = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let criteria = criteria(text).map_err(|mistakes| Refusal::mistakes(path, text, mistakes))?;
+        // As every editor shows it: without a byte order mark, and with one kind of line end.
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+        let criteria = criteria(&text).map_err(|mistakes| Refusal::mistakes(path, &text, mistakes))?;
         Ok(Self { path: path.to_owned(), hash, criteria })
     }
 }
@@ -65,9 +66,9 @@ fn criteria(text: &str) -> Result<Vec<Criterion>, Vec<Mistake>> {
     let Some(tree) = tree.filter(|tree| !is_empty(tree)) else {
         if mistakes.is_empty() {
             mistakes.push(
-                Mistake::new(start, "the file is empty")
-                    .label("it begins with `criteria:`")
-                    .help("a suite without criteria would let every release through"),
+                Mistake::new(start, "the file is empty").help(
+                    "it begins with `criteria:`; a file without criteria would let every release through",
+                ),
             );
         }
         return Err(mistakes);

@@ -58,7 +58,7 @@ fn pattern(shapes: &mut Shapes<'_>, node: NodeId) -> Option<Shape> {
         return shapes
             .refuse(Mistake::new(at, "`matches` needs a pattern, which is text").label("put it in quotes"));
     };
-    let regex = match Regex::new(written) {
+    let regex = match compile(shapes, written) {
         Ok(regex) => regex,
         Err(error) => {
             let mistake = Mistake::new(at, format!("this pattern cannot be read: {}", why(&error)))
@@ -73,6 +73,15 @@ fn pattern(shapes: &mut Shapes<'_>, node: NodeId) -> Option<Shape> {
         );
     }
     Some(Shape::Matches(Pattern(regex)))
+}
+
+fn compile(shapes: &mut Shapes<'_>, written: &str) -> Result<Regex, regex::Error> {
+    if let Some(known) = shapes.patterns.get(written) {
+        return Ok(known.clone());
+    }
+    let regex = Regex::new(written)?;
+    shapes.patterns.insert(written.to_owned(), regex.clone());
+    Ok(regex)
 }
 
 /// The reason that the library gives, in other words where they are needed most.

@@ -23,6 +23,7 @@ mod structure;
 mod syntax;
 mod tree;
 mod validate;
+mod wording;
 mod words;
 
 pub use model::*;

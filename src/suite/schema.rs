@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use jsonschema::Validator;
+use jsonschema::{PatternOptions, Validator};
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
@@ -16,8 +16,10 @@ pub(super) static SCHEMA: LazyLock<Value> = LazyLock::new(|| {
 });
 
 /// The schema, ready for use; `None` if it is no schema, which a test rules out.
-pub(super) static VALIDATOR: LazyLock<Option<Validator>> =
-    LazyLock::new(|| jsonschema::draft202012::options().build(&SCHEMA).ok());
+pub(super) static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| {
+    let patterns = PatternOptions::regex();
+    jsonschema::draft202012::options().with_pattern_options(patterns).build(&SCHEMA).ok()
+});
 
 #[cfg(test)]
 mod tests {

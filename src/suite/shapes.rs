@@ -2,6 +2,9 @@
 //!
 //! A shape that could not fail is a mistake, and so is one that could not hold: both say nothing about the catalogue.
 
+use std::collections::HashMap;
+
+use regex::Regex;
 use serde_json::Value;
 
 use super::Shape;
@@ -16,15 +19,24 @@ pub(super) struct Shapes<'t> {
     pub(super) tree: &'t Tree,
     pub(super) text: &'t str,
     pub(super) mistakes: Vec<Mistake>,
+    /// Patterns that have been compiled: the same ones stand in many criteria.
+    pub(super) patterns: HashMap<String, Regex>,
 }
 
 impl<'t> Shapes<'t> {
     pub(super) fn new(tree: &'t Tree, text: &'t str) -> Self {
-        Self { tree, text, mistakes: Vec::new() }
+        Self { tree, text, mistakes: Vec::new(), patterns: HashMap::new() }
     }
 
     /// Reads the `expect` of a criterion or an example about a work.
     pub(super) fn work(&mut self, node: NodeId) -> Option<Shape> {
+        if let Some(first) = self.tree.entries(node).iter().find(|entry| Matcher::named(&entry.key).is_some())
+        {
+            let mistake =
+                Mistake::new(first.key_span, format!("`{}` cannot be said of a whole work", first.key))
+                    .label("name the field that this is about, and put it below");
+            return self.refuse(mistake);
+        }
         self.shape(node, &Place::work())
     }
 
@@ -92,12 +104,23 @@ impl<'t> Shapes<'t> {
     }
 
     fn object(&mut self, node: NodeId, entries: &[Entry], place: &Place) -> Option<Shape> {
-        let fits = self.fits(self.tree.headline(node), "object", place, None);
-        if fits.is_none() {
-            return None;
+        if place.types().is_some_and(|types| !types.contains(&"object")) {
+            self.misspelt_matchers(entries)?;
         }
+        self.fits(self.tree.headline(node), "object", place, None)?;
         let fields: Vec<_> = entries.iter().map(|entry| self.field(entry, place)).collect();
         fields.into_iter().collect::<Option<_>>().map(Shape::Object)
+    }
+
+    /// Where no fields can stand, keys that look like matchers were meant to be some.
+    fn misspelt_matchers(&mut self, entries: &[Entry]) -> Option<()> {
+        let mut none = Some(());
+        for entry in entries {
+            if let Some(meant) = nearest(&entry.key, Matcher::ALL.map(Matcher::name)) {
+                none = self.refuse(no_matcher(entry, meant));
+            }
+        }
+        none
     }
 
     fn field(&mut self, entry: &Entry, place: &Place) -> Option<(String, Shape)> {
@@ -116,11 +139,7 @@ impl<'t> Shapes<'t> {
                 matches!(place.field(&entry.key), Field::Unknown) || place.field_names().is_empty()
             });
             self.mistakes.push(match misspelt {
-                Some(meant) => Mistake::new(
-                    entry.key_span,
-                    format!("`{}` is not something that can be expected", entry.key),
-                )
-                .label(format!("did you mean `{meant}`?")),
+                Some(meant) => no_matcher(entry, meant),
                 None => Mistake::new(
                     entry.key_span,
                     format!(
@@ -192,6 +211,11 @@ impl<'t> Shapes<'t> {
         self.mistakes.push(mistake);
         None
     }
+}
+
+fn no_matcher(entry: &Entry, meant: &str) -> Mistake {
+    Mistake::new(entry.key_span, format!("`{}` is not something that can be expected", entry.key))
+        .label(format!("did you mean `{meant}`?"))
 }
 
 fn unknown_field(entry: &Entry, place: &Place) -> Mistake {

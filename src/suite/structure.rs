@@ -5,14 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
 use jsonschema::paths::LocationSegment;
-use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::mistake::{Mistake, Span, listed, nearest};
 use super::schema::{SCHEMA, VALIDATOR};
 use super::tree::{Content, NodeId, Tree};
+use super::wording;
 
 /// What the schema found.
 #[derive(Debug, Default)]
@@ -38,6 +39,11 @@ pub(super) fn check(text: &str, tree: &Tree) -> Structure {
     for error in validator.iter_errors(&json) {
         let found = Found::locate(tree, &error);
         match error.kind() {
+            ValidationErrorKind::Required { .. }
+                if error.schema_path().as_str().contains("dependentRequired") =>
+            {
+                structure.unworded.push(tree.headline(found.node));
+            }
             ValidationErrorKind::Required { property } => {
                 let key = property.as_str().unwrap_or_default().to_owned();
                 missing.entry(found.node.0).or_default().push(key);
@@ -47,7 +53,7 @@ pub(super) fn check(text: &str, tree: &Tree) -> Structure {
                     structure.unknown_key(tree, &found, key, &allowed_keys(&error));
                 }
             }
-            kind => match found.word(text, tree, kind, &error) {
+            kind => match wording::word(text, tree, &found, kind, &error) {
                 Some(mistake) => structure.mistakes.push(mistake),
                 None => structure.unworded.push(tree.headline(found.node)),
             },
@@ -81,11 +87,14 @@ impl Structure {
             .map(String::as_str)
             .filter(|key| !self.meant.iter().any(|(at, meant)| *at == node && meant == key))
             .collect();
-        let Some(first) = wanted.first() else { return };
+        if wanted.is_empty() {
+            return;
+        }
         let name = name_of(tree, node);
         let says = format!("{name} lacks {}", listed(wanted.iter().copied(), "and"));
+        let lines: Vec<String> = wanted.iter().map(|key| format!("`{key}: {}`", sample(key))).collect();
         self.mistakes
-            .push(Mistake::new(tree.headline(node), says).label(format!("add `{first}: {}`", sample(first))));
+            .push(Mistake::new(tree.headline(node), says).label(format!("add {}", lines.join(", "))));
     }
 }
 
@@ -101,9 +110,9 @@ fn sample(key: &str) -> &'static str {
 }
 
 /// The place of a fault in the file.
-struct Found {
-    node: NodeId,
-    name: String,
+pub(super) struct Found {
+    pub node: NodeId,
+    pub name: String,
 }
 
 impl Found {
@@ -117,96 +126,6 @@ impl Found {
         });
         Self { node, name: name_of(tree, node) }
     }
-
-    fn word(
-        &self,
-        text: &str,
-        tree: &Tree,
-        kind: &ValidationErrorKind,
-        error: &ValidationError<'_>,
-    ) -> Option<Mistake> {
-        let name = &self.name;
-        let at = tree.headline(self.node);
-        match kind {
-            ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => {
-                Some(self.wrong_type(text, tree, *wanted))
-            }
-            ValidationErrorKind::Pattern { .. } => {
-                let written = error.instance().as_str().unwrap_or_default();
-                let says = if written.trim().is_empty() {
-                    format!("{name} is blank")
-                } else {
-                    format!("{name} cannot be `{written}`")
-                };
-                let why = schema_beside(error).and_then(|schema| schema.get("patternErrorMessage")?.as_str());
-                Some(Mistake::new(at, says).help(why.unwrap_or("it is not written as it must be")))
-            }
-            ValidationErrorKind::MinItems { .. } => Some(
-                Mistake::new(at, format!("{name} is empty"))
-                    .label("add at least one entry")
-                    .help("a criterion without examples would hold whatever the catalogue says"),
-            ),
-            ValidationErrorKind::Constant { expected_value } => Some(
-                Mistake::new(at, format!("{name} can only be `{expected_value}`"))
-                    .label(format!("write `{expected_value}`, or remove this key")),
-            ),
-            _ => None,
-        }
-    }
-
-    fn wrong_type(&self, text: &str, tree: &Tree, wanted: JsonType) -> Mistake {
-        let at = tree.headline(self.node);
-        let name = &self.name;
-        let written = &text[at.start..at.end];
-        let wants = match wanted {
-            JsonType::String => "text",
-            JsonType::Array => "a list",
-            JsonType::Object => "a group of keys with values",
-            JsonType::Boolean => "`true` or `false`",
-            JsonType::Integer | JsonType::Number => "a number",
-            JsonType::Null => "nothing",
-        };
-        match (wanted, tree.content(self.node)) {
-            (_, Content::Scalar(Value::Null)) => {
-                let at = if at.end > at.start { at } else { key_before(text, at) };
-                Mistake::new(at, format!("{name} has no value")).label(format!("{wants} belongs here"))
-            }
-            (JsonType::String, Content::Scalar(value)) => {
-                let what = if value.is_boolean() { "a truth value" } else { "a number" };
-                Mistake::new(at, format!("{name} must be text, but YAML reads this as {what}"))
-                    .label(format!("put it in quotes: \"{written}\""))
-            }
-            (JsonType::String, Content::Map(_)) => Mistake::new(at, format!("{name} must be text"))
-                .label("this is a group of keys with values")
-                .help("text that contains a colon and a space, or begins with `{`, must be in quotes"),
-            (JsonType::String, Content::List(_)) => Mistake::new(at, format!("{name} must be text"))
-                .label("this is a list")
-                .help("text that begins with `[` or `- ` must be in quotes"),
-            (JsonType::Array, _) => {
-                Mistake::new(at, format!("{name} must be a list")).label("begin each entry with `- `")
-            }
-            (JsonType::Object, _) => {
-                Mistake::new(at, format!("{name} must be {wants}")).help(self.keys_wanted())
-            }
-            _ => Mistake::new(at, format!("{name} must be {wants}")).label(format!("write {wants}")),
-        }
-    }
-
-    fn keys_wanted(&self) -> String {
-        match self.name.as_str() {
-            "`approved`" => "write `{ by: Product, on: 2026-11-22 }`".to_owned(),
-            "`known-issue`" => "write `{ link: https://…, until: 2026-12-31 }`".to_owned(),
-            "the file" => "it begins with `criteria:`".to_owned(),
-            _ => "write keys, each with a colon, a space and its value".to_owned(),
-        }
-    }
-}
-
-/// The end of the line above which a value is missing.
-fn key_before(text: &str, at: Span) -> Span {
-    let end = text[..at.start].trim_end().len();
-    let start = text[..end].rfind(['\n', ' ', '{', ',']).map_or(0, |before| before + 1);
-    Span::new(start, end)
 }
 
 /// The keys that the schema knows where an unknown one stands.
@@ -216,7 +135,7 @@ fn allowed_keys(error: &ValidationError<'_>) -> Vec<&'static str> {
 }
 
 /// The part of the schema in which the violated word stands.
-fn schema_beside(error: &ValidationError<'_>) -> Option<&'static Value> {
+pub(super) fn schema_beside(error: &ValidationError<'_>) -> Option<&'static Value> {
     let (parent, _) = error.schema_path().as_str().rsplit_once('/')?;
     SCHEMA.pointer(parent)
 }
@@ -236,9 +155,9 @@ fn name_of(tree: &Tree, node: NodeId) -> String {
             Content::List(items) if items.contains(&node) => {
                 let list = name_of(tree, id);
                 return if list == "`criteria`" {
-                    "a criterion".to_owned()
+                    "this criterion".to_owned()
                 } else {
-                    format!("an entry of {list}")
+                    format!("this entry of {list}")
                 };
             }
             Content::List(_) | Content::Scalar(_) => {}

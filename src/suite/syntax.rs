@@ -45,7 +45,7 @@ const WORDS: [(&str, &str, &str); 9] = [
 
 /// The mistake for an error that the parser found at byte `place`.
 pub(super) fn word(text: &str, place: usize, info: &str) -> Mistake {
-    if let Some(tab) = indenting_tab(text, place) {
+    if let Some(tab) = indenting_tab(text, place, info) {
         return Mistake::new(Span::new(tab, tab + 1), "a tab is used for indentation")
             .label("use spaces")
             .help("YAML is indented with spaces only; most editors can turn tabs into spaces");
@@ -66,13 +66,17 @@ pub(super) fn word(text: &str, place: usize, info: &str) -> Mistake {
     mistake.label("the rest of the file was not read")
 }
 
-/// The tab in the indentation of the line at `place`, or of the line before.
-fn indenting_tab(text: &str, place: usize) -> Option<usize> {
-    let start = line_start(text, place);
-    [start, line_start(text, start.saturating_sub(1))].into_iter().find_map(|start| {
-        let line = text[start..].lines().next()?;
-        let indentation = &line[..line.len() - line.trim_start().len()];
-        indentation.find('\t').map(|offset| start + offset)
+/// The first tab in the indentation of the line at `place` or the one before; or, if the parser speaks of a tab, of any
+/// line from there on (it may only notice at the end of what it is reading).
+fn indenting_tab(text: &str, place: usize, info: &str) -> Option<usize> {
+    let first = line_start(text, line_start(text, place).saturating_sub(1));
+    let count = if info.contains("tab") { usize::MAX } else { 2 };
+    let mut start = first;
+    text[first..].split_inclusive('\n').take(count).find_map(|line| {
+        let indentation = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+        let tab = indentation.find('\t').map(|offset| start + offset);
+        start += line.len();
+        tab
     })
 }
 

@@ -22,8 +22,9 @@ pub(super) fn criteria(
     tree: &Tree,
     structure: &Structure,
 ) -> (Option<Vec<Criterion>>, Vec<Mistake>) {
-    let mut checker =
-        Checker { tree, text, structure, shapes: Shapes::new(tree, text), mistakes: Vec::new() };
+    let newlines = text.match_indices('\n').map(|(at, _)| at).collect();
+    let shapes = Shapes::new(tree, text);
+    let mut checker = Checker { tree, shapes, mistakes: Vec::new(), newlines, structure };
     let criteria = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| checker.criteria(&file));
     let mut mistakes = checker.mistakes;
     mistakes.append(&mut checker.shapes.mistakes);
@@ -35,7 +36,8 @@ pub(super) struct Checker<'t> {
     pub(super) tree: &'t Tree,
     pub(super) shapes: Shapes<'t>,
     pub(super) mistakes: Vec<Mistake>,
-    text: &'t str,
+    /// Where the lines end.
+    newlines: Vec<usize>,
     structure: &'t Structure,
 }
 
@@ -215,7 +217,7 @@ impl Checker<'_> {
     /// The line on which a node starts, counted from 1.
     pub(super) fn line(&self, node: NodeId) -> usize {
         let start = self.tree.node(node).span.start;
-        self.text[..start].bytes().filter(|byte| *byte == b'\n').count() + 1
+        self.newlines.partition_point(|newline| *newline < start) + 1
     }
 }
 

@@ -7,7 +7,7 @@ use jsonschema::{Registry, ValidationError, ValidationOptions, Validator};
 use serde_json::Value;
 
 /// What the address of each schema begins with. It names them; nothing is fetched from there.
-const BASE: &str = "https://wellcomecollection.org/release-gate/schemas/";
+pub(super) const BASE: &str = "https://wellcomecollection.org/release-gate/schemas/";
 
 /// The documents by file name.
 const SOURCES: [(&str, &str); 9] = [

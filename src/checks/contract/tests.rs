@@ -2,6 +2,7 @@
 
 mod bodies;
 mod everywhere;
+mod facts;
 mod fields;
 mod published;
 mod records;

@@ -12,7 +12,7 @@ use BodyKind::{Concept, ConceptList, Error, Image, ImageList, Work, WorkList};
 const CONDITIONAL: [(&str, &str); 3] = [("Location", "url"), ("Location", "label"), ("Related work", "id")];
 
 /// Calls `visit` with every value inside `body`: where it stands, the value, and the schema it must satisfy.
-fn walk(
+pub(super) fn walk(
     (file, schema): (&'static str, &'static Value),
     at: &str,
     body: &Value,
