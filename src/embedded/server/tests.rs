@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use pretty_assertions::assert_eq;
 
 use super::*;
+use crate::embedded::api::fixture;
 
 fn stage(options: Options) -> Stage {
-    Stage::start(Arc::new(Catalogue::build()), options).unwrap()
+    Stage::start(Arc::new(fixture::catalogue()), options).unwrap()
 }
 
 fn scripted(script: impl Fn(&str, usize) -> Option<Scripted> + Send + Sync + 'static) -> Stage {
@@ -151,7 +152,7 @@ fn dropped_stage_frees_its_port() {
 fn taken_port_is_an_error() {
     let first = stage(Options::new());
     let options = Options { port: first.address.port(), ..Options::new() };
-    let fault = Stage::start(Arc::new(Catalogue::build()), options).err().unwrap();
+    let fault = Stage::start(Arc::new(fixture::catalogue()), options).err().unwrap();
     assert_eq!(fault.kind(), io::ErrorKind::AddrInUse);
 }
 
