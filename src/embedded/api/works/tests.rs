@@ -85,6 +85,15 @@ fn unknown_value_is_refused(#[case] query: &str) {
 }
 
 #[test]
+fn only_the_unknown_access_status_is_named() {
+    let (_, says) = description("/works?items.locations.accessConditions.status=!open,!ajar");
+    assert!(
+        says.starts_with("items.locations.accessConditions.status: '!ajar' is not a valid value."),
+        "{says}"
+    );
+}
+
+#[test]
 fn unknown_parameter_is_ignored() {
     assert_eq!(ids(&service().get("/works?dateFrom=1900&includes=foo").json()).len(), 6);
 }
@@ -144,6 +153,11 @@ fn work_that_is_not_there_is_refused(#[case] id: &str, #[case] status: u16, #[ca
 #[case::query_for_an_id_in_mixed_case("query=A3333333", &["a3333333"])]
 #[case::query_for_a_redirected_id("query=r1111111", &[])]
 #[case::sort("sort=production.dates&workType=a,k", &["a2222222", "a1111111", "a3333333"])]
+#[case::sort_created("sort=items.locations.createdDate&workType=a,k", &["a1111111", "a3333333", "a2222222"])]
+#[case::sort_created_descending(
+    "sort=items.locations.createdDate&sortOrder=desc&workType=a,k",
+    &["a3333333", "a1111111", "a2222222"]
+)]
 #[case::sort_descending("sort=production.dates&sortOrder=desc&workType=a,k", &["a3333333", "a1111111", "a2222222"])]
 fn list_is_narrowed_by(#[case] query: &str, #[case] expected: &[&str]) {
     let list = service().get(&format!("/works?{query}")).json();
