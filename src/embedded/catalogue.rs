@@ -1,6 +1,7 @@
 //! What the embedded catalogue holds once the pipeline has run; its server only reads it.
 
 use std::collections::BTreeMap;
+use std::thread;
 
 use serde_json::Value;
 
@@ -65,15 +66,18 @@ impl Default for Index {
 }
 
 impl Catalogue {
-    /// Runs the pipeline over the source records, real and generated.
+    /// Runs the pipeline over the source records, real and generated; parts that cannot meet run side by side.
     #[must_use]
     pub fn build() -> Self {
-        let minter = Minter::real();
-        let mut catalogue = Self::of(source::real(), &minter);
-        for part in generate::parts() {
-            catalogue.absorb(Self::of(part, &minter));
-        }
-        catalogue
+        let minter = &Minter::real();
+        thread::scope(|scope| {
+            let parts = generate::parts().map(|part| scope.spawn(move || Self::of(part(), minter)));
+            let mut catalogue = Self::of(source::real(), minter);
+            for part in parts {
+                catalogue.absorb(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            }
+            catalogue
+        })
     }
 
     /// Runs the pipeline over some source records.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::merger::Outcome;
-use super::source::{Record, Text};
+use super::source::{Record, System, Text};
 
 /// A work as its relatives show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,7 +114,8 @@ impl<'a> Tree<'a> {
         Related {
             id: Some(record.canonical.clone()),
             title: record.title.clone().unwrap_or_default(),
-            reference: record.reference.clone(),
+            // Only archives are cited by their place in a hierarchy.
+            reference: record.reference.clone().filter(|_| record.system == Some(System::Calm)),
             kind: record.kind.clone().unwrap_or(Text::Borrowed("Work")),
             total_parts: self.children(&record.canonical).len(),
             online: is_online(record),
