@@ -25,4 +25,5 @@ mod relations;
 pub mod script;
 pub mod server;
 mod source;
+mod wire;
 mod words;

@@ -139,7 +139,7 @@ pub fn of_works(params: &Params, includes: Includes, faults: &mut Faults) -> Vec
     filters
 }
 
-/// The filters on images; `years_of_works` is left to the caller, because images do not carry the dates.
+/// The filters on images, but for the one on dates, which images do not carry.
 pub fn of_images(params: &Params) -> Vec<Filter> {
     by_value(params, &IMAGES)
 }
@@ -179,11 +179,8 @@ fn type_of_work(params: &Params, faults: &mut Faults) -> Option<Filter> {
 fn access_status(params: &Params, faults: &mut Faults) -> Option<Filter> {
     let asked = params.list(ACCESS_STATUS)?;
     let is_known = |value: &str| ACCESS_STATUSES.contains(&value.trim_start_matches('!'));
-    if asked.iter().any(|value| !is_known(value)) {
-        // The message is the one of any other list of choices.
-        params.choices(ACCESS_STATUS, &ACCESS_STATUSES, faults);
-        return None;
-    }
+    let unknown: Vec<_> = asked.iter().filter(|value| !is_known(value)).collect();
+    faults.note_unknown(ACCESS_STATUS, &unknown, &ACCESS_STATUSES);
     let (without, with): (Vec<_>, Vec<_>) = asked.into_iter().partition(|value| value.starts_with('!'));
     let without = without.iter().map(|value| value.trim_start_matches('!').to_owned()).collect();
     Some(Filter { field: ACCESS_STATUS, test: Test::Access { with, without } })

@@ -1,6 +1,6 @@
 //! A catalogue of a handful of records for the tests of this folder, and short ways to ask about them.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use serde_json::{Value, json};
 
@@ -29,6 +29,12 @@ pub fn catalogue() -> Catalogue {
             cluster_name: "pipeline".into(),
         },
     }
+}
+
+/// The catalogue that the embedded stage serves; built once for all tests.
+pub fn whole_catalogue() -> Arc<Catalogue> {
+    static WHOLE: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::build()));
+    Arc::clone(&WHOLE)
 }
 
 /// The API of August over the fixture.
@@ -61,7 +67,7 @@ impl Get for Service {
 
 impl Answer {
     /// The body.
-    pub fn json(&self) -> Value {
+    pub(super) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|fault| panic!("{fault} in {}", self.body))
     }
 }

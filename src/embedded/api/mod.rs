@@ -6,7 +6,7 @@ mod dates;
 mod errors;
 mod filters;
 #[cfg(test)]
-mod fixture;
+pub(super) mod fixture;
 mod images;
 mod includes;
 mod management;
@@ -22,7 +22,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
 
-pub use self::errors::Refusal;
+pub(super) use self::errors::Refusal;
 pub use self::includes::Includes;
 use self::query::Params;
 use self::search::SearchIndex;

@@ -165,4 +165,13 @@ mod tests {
     fn page_beyond_the_results_is_empty() {
         assert_eq!(page("page=900&pageSize=10").unwrap().cut(&[1, 2, 3]), &[] as &[i32]);
     }
+
+    #[test]
+    fn last_reachable_page_links_to_one_that_is_refused() {
+        let asked = Asked::new("/works", "page=100&pageSize=100", "http://stage.example");
+        let page = page(asked.params.raw()).unwrap();
+        let list = ResultList::new(&asked, page, 20_000, Vec::<Value>::new());
+        assert_eq!(list.total_pages, 200);
+        assert_eq!(list.next_page.as_deref(), Some("http://stage.example/works?pageSize=100&page=101"));
+    }
 }

@@ -43,9 +43,7 @@ impl Params {
         let asked = self.list(name).unwrap_or_default();
         let known = |value: &String| allowed.iter().copied().find(|choice| choice == value);
         let unknown: Vec<_> = asked.iter().filter(|value| known(value).is_none()).collect();
-        if !unknown.is_empty() {
-            faults.note(name, &not_among(&unknown, allowed));
-        }
+        faults.note_unknown(name, &unknown, allowed);
         asked.iter().filter_map(known).collect()
     }
 
@@ -82,6 +80,13 @@ impl Faults {
     /// Notes that the parameter `name` is at fault.
     pub fn note(&mut self, name: &str, says: &str) {
         self.0.push(format!("{name}: {says}"));
+    }
+
+    /// Notes the values of `name` that are not among `allowed`, if there are any.
+    pub fn note_unknown(&mut self, name: &str, unknown: &[&String], allowed: &[&str]) {
+        if !unknown.is_empty() {
+            self.note(name, &not_among(unknown, allowed));
+        }
     }
 
     /// Goes on only if nothing was noted.

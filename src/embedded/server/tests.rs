@@ -8,9 +8,10 @@ use std::time::{Duration, Instant};
 use pretty_assertions::assert_eq;
 
 use super::*;
+use crate::embedded::api::fixture;
 
 fn stage(options: Options) -> Stage {
-    Stage::start(Arc::new(Catalogue::build()), options).unwrap()
+    Stage::start(Arc::new(fixture::catalogue()), options).unwrap()
 }
 
 fn scripted(script: impl Fn(&str, usize) -> Option<Scripted> + Send + Sync + 'static) -> Stage {
@@ -59,6 +60,32 @@ fn only_reading_is_allowed() {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
     assert_eq!(status_line(&answer), "HTTP/1.1 405 Method Not Allowed");
+}
+
+#[test]
+fn head_is_answered_without_a_body() {
+    let stage = stage(Options::new());
+    let mut stream = connect(&stage);
+    write!(stream, "HEAD {BASE_PATH}/works HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert_eq!(status_line(&answer), "HTTP/1.1 200 OK");
+    assert!(answer.ends_with("\r\n\r\n"), "{answer}");
+}
+
+#[test]
+fn redirect_is_html_with_a_relative_location() {
+    let answer = get(&stage(Options::new()), "/works/r1111111?include=items");
+    assert_eq!(status_line(&answer), "HTTP/1.1 302 Found");
+    assert!(answer.contains("\r\nlocation: /catalogue/v2/works/a1111111?include=items\r\n"), "{answer}");
+    assert!(answer.contains("\r\ncontent-type: text/html; charset=UTF-8\r\n"), "{answer}");
+}
+
+#[test]
+fn pages_are_linked_with_the_host_of_the_request() {
+    let answer = get(&stage(Options::new()), "/works?pageSize=1");
+    let link = r#""nextPage":"http://stage.example/catalogue/v2/works?pageSize=1&page=2""#;
+    assert!(answer.contains(link), "{answer}");
 }
 
 #[test]
@@ -151,13 +178,14 @@ fn dropped_stage_frees_its_port() {
 fn taken_port_is_an_error() {
     let first = stage(Options::new());
     let options = Options { port: first.address.port(), ..Options::new() };
-    let fault = Stage::start(Arc::new(Catalogue::build()), options).err().unwrap();
+    let fault = Stage::start(Arc::new(fixture::catalogue()), options).err().unwrap();
     assert_eq!(fault.kind(), io::ErrorKind::AddrInUse);
 }
 
 #[test]
 #[should_panic(expected = "the embedded stage panicked while answering")]
 fn panic_of_the_stage_fails_the_test_that_owns_it() {
-    let stage = scripted(|_, _| panic!("a mistake in the script"));
+    // Unwinding without the panic hook keeps the output of the tests clean.
+    let stage = scripted(|_, _| std::panic::resume_unwind(Box::new("a mistake in the script")));
     get(&stage, "/works");
 }

@@ -1,10 +1,14 @@
 //! What `/works` and `/works/{id}` answer.
 
-use pretty_assertions::assert_eq;
+use std::sync::Arc;
+
+use pretty_assertions::{assert_eq, assert_ne};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::embedded::api::fixture::{Get, ORIGIN, buckets, ids, service, service_of_july};
+use crate::embedded::api::fixture::{Get, ORIGIN, buckets, ids, service, service_of_july, whole_catalogue};
+use crate::embedded::api::{Includes, Service};
+use crate::embedded::catalogue::Work;
 
 const ARCHIVES: &[&str] = &["h1111111", "h2222222", "h3333333"];
 const BOOKS: &[&str] = &["a1111111", "a2222222"];
@@ -81,6 +85,15 @@ fn unknown_value_is_refused(#[case] query: &str) {
 }
 
 #[test]
+fn only_the_unknown_access_status_is_named() {
+    let (_, says) = description("/works?items.locations.accessConditions.status=!open,!ajar");
+    assert!(
+        says.starts_with("items.locations.accessConditions.status: '!ajar' is not a valid value."),
+        "{says}"
+    );
+}
+
+#[test]
 fn unknown_parameter_is_ignored() {
     assert_eq!(ids(&service().get("/works?dateFrom=1900&includes=foo").json()).len(), 6);
 }
@@ -140,6 +153,11 @@ fn work_that_is_not_there_is_refused(#[case] id: &str, #[case] status: u16, #[ca
 #[case::query_for_an_id_in_mixed_case("query=A3333333", &["a3333333"])]
 #[case::query_for_a_redirected_id("query=r1111111", &[])]
 #[case::sort("sort=production.dates&workType=a,k", &["a2222222", "a1111111", "a3333333"])]
+#[case::sort_created("sort=items.locations.createdDate&workType=a,k", &["a1111111", "a3333333", "a2222222"])]
+#[case::sort_created_descending(
+    "sort=items.locations.createdDate&sortOrder=desc&workType=a,k",
+    &["a3333333", "a1111111", "a2222222"]
+)]
 #[case::sort_descending("sort=production.dates&sortOrder=desc&workType=a,k", &["a3333333", "a1111111", "a2222222"])]
 fn list_is_narrowed_by(#[case] query: &str, #[case] expected: &[&str]) {
     let list = service().get(&format!("/works?{query}")).json();
@@ -156,14 +174,7 @@ fn july_ignores_the_filters_of_august() {
 fn next_pages_lead_to_every_work_once(#[values("", "&query=surgery", "&sort=production.dates")] more: &str) {
     let service = service();
     let all = service.get(&format!("/works?pageSize=100{more}")).json();
-    let (mut seen, mut next) = (vec![], Some(format!("/works?pageSize=2{more}")));
-    while let Some(url) = next {
-        let page = service.get(&url).json();
-        seen.extend(ids(&page).into_iter().map(str::to_owned));
-        let link = page.get("nextPage").and_then(Value::as_str);
-        next = link.map(|link| link.strip_prefix(&format!("{ORIGIN}/catalogue/v2")).unwrap().to_owned());
-    }
-    assert_eq!(seen, ids(&all));
+    assert_eq!(walk(&service, format!("/works?pageSize=2{more}")), ids(&all));
 }
 
 #[test]
@@ -232,5 +243,58 @@ fn bucket_counts_what_its_filter_finds(#[case] facet: &str, #[case] values: &[&s
         let buckets = list["aggregations"][facet]["buckets"].as_array().unwrap();
         let bucket = buckets.iter().find(|bucket| bucket["data"]["id"] == *value).unwrap();
         assert_eq!(bucket["count"], found, "{facet}={value}");
+    }
+}
+
+/// Every page from `url` on, following the links.
+fn walk(service: &Service, url: String) -> Vec<String> {
+    let (mut seen, mut next) = (vec![], Some(url));
+    while let Some(url) = next {
+        let page = service.get(&url).json();
+        seen.extend(ids(&page).into_iter().map(str::to_owned));
+        let link = page.get("nextPage").and_then(Value::as_str);
+        next = link.map(|link| link.strip_prefix(&format!("{ORIGIN}/catalogue/v2")).unwrap().to_owned());
+    }
+    seen
+}
+
+#[test]
+fn whole_catalogue_is_walked_page_by_page() {
+    let catalogue = whole_catalogue();
+    let visible = catalogue.works.iter().filter(|(_, work)| matches!(work, Work::Visible(_)));
+    let visible: Vec<_> = visible.map(|(id, _)| id.clone()).collect();
+    let service = Service::new(Arc::clone(&catalogue), Includes::August, None);
+    assert_eq!(walk(&service, "/works?pageSize=100".to_owned()), visible);
+}
+
+#[rstest]
+#[case::work_type("workType", "id")]
+#[case::genre_label("genres.label", "label")]
+#[case::subject_label("subjects.label", "label")]
+#[case::subject("subjects", "id")]
+#[case::contributor_label("contributors.agent.label", "label")]
+#[case::contributor("contributors.agent", "id")]
+#[case::languages("languages", "id")]
+#[case::licence("items.locations.license", "id")]
+#[case::availability("availabilities", "id")]
+#[case::category("archive.category", "id")]
+#[case::root("collection.root", "id")]
+fn bucket_of_the_whole_catalogue_counts_what_its_filter_finds(#[case] facet: &str, #[case] by: &str) {
+    let service = Service::new(whole_catalogue(), Includes::August, None);
+    let list = service.get(&format!("/works?aggregations={facet}&pageSize=1")).json();
+    let aggregations = list["aggregations"].as_object().unwrap();
+    let buckets = aggregations.values().find_map(|it| it.get("buckets")?.as_array()).unwrap();
+    assert_ne!(buckets.len(), 0, "{facet} has no buckets");
+    for bucket in buckets.iter().take(5) {
+        let value = bucket["data"][by].as_str().unwrap();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair(facet, &format!("\"{}\"", value.replace('"', "\"\"")))
+            .append_pair("pageSize", "1")
+            .finish();
+        assert_eq!(
+            service.get(&format!("/works?{query}")).json()["totalResults"],
+            bucket["count"],
+            "{query}"
+        );
     }
 }
