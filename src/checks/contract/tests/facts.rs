@@ -1,4 +1,5 @@
-//! The contract is as strict as the records allow: what all of them show is demanded, or is listed here as optional.
+//! The contract is as strict as the records allow: what all of them show is demanded, or is listed here as
+//! optional.
 
 use std::collections::{BTreeMap, BTreeSet};
 
