@@ -91,7 +91,11 @@ fn relate(shown: &mut Map<String, Value>, relations: Option<&Relations>, titles:
 }
 
 /// The collection that an archive work belongs to, and the category of the archive where it is known.
-fn place_in_archive(shown: &mut Map<String, Value>, relations: Option<&Relations>, reference: Option<&str>) {
+fn place_in_archive(
+    shown: &mut Map<String, Value>,
+    relations: Option<&Relations>,
+    reference: Option<&str>,
+) {
     let Some(relations) = relations else { return };
     let above = relations.part_of.last();
     if let Some(root) = above.or(relations.itself.as_ref()) {
@@ -139,8 +143,7 @@ fn availability(location: &Location) -> Option<&'static str> {
     match &*location.kind {
         "open-shelves" => Some("open-shelves"),
         _ if location.is_digital() => {
-            let mut statuses =
-                location.access.iter().filter_map(|access| access.status.as_deref()).peekable();
+            let mut statuses = location.access.iter().filter_map(|access| access.status.as_deref()).peekable();
             (statuses.peek().is_none() || statuses.any(may_be_seen)).then_some("online")
         }
         _ => Some("closed-stores"),
@@ -149,8 +152,7 @@ fn availability(location: &Location) -> Option<&'static str> {
 
 fn digital_licence(record: &Record) -> Option<Text> {
     let locations = record.items.iter().flat_map(|item| &item.locations);
-    let of_items =
-        locations.filter(|location| location.is_digital()).find_map(|location| location.license.clone());
+    let of_items = locations.filter(|location| location.is_digital()).find_map(|location| location.license.clone());
     let of_pictures = || record.images.first()?.locations.first()?.license.clone();
     of_items.or_else(of_pictures)
 }
@@ -205,10 +207,7 @@ mod tests {
 
     #[test]
     fn holdings_on_the_web_make_a_serial_available_online() {
-        let run = Holdings {
-            location: Some(at("online-resource", Some("licensed-resources"))),
-            ..Holdings::default()
-        };
+        let run = Holdings { location: Some(at("online-resource", Some("licensed-resources"))), ..Holdings::default() };
         assert!(is_online(&Record { holdings: vec![run], ..Record::default() }));
     }
 
@@ -216,22 +215,9 @@ mod tests {
     fn a_document_of_a_bare_record_has_every_list_and_no_optional_string() {
         let shown = work(Record::default(), None);
         for list in [
-            "alternativeTitles",
-            "contributors",
-            "identifiers",
-            "subjects",
-            "genres",
-            "items",
-            "holdings",
-            "availabilities",
-            "production",
-            "languages",
-            "notes",
-            "formerFrequency",
-            "designation",
-            "images",
-            "parts",
-            "partOf",
+            "alternativeTitles", "contributors", "identifiers", "subjects", "genres", "items", "holdings",
+            "availabilities", "production", "languages", "notes", "formerFrequency", "designation", "images",
+            "parts", "partOf",
         ] {
             assert_eq!(shown[list], Value::Array(Vec::new()), "{list}");
         }

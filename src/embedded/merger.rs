@@ -39,12 +39,10 @@ pub fn merge(group: Vec<Record>) -> Vec<Outcome> {
     }
     own_identifiers(&mut target);
     own_thumbnail(&mut target);
-    outcomes.extend(
-        records.iter().map(|record| Outcome::Redirected {
-            from: record.canonical.clone(),
-            to: target.canonical.clone(),
-        }),
-    );
+    outcomes.extend(records.iter().map(|record| Outcome::Redirected {
+        from: record.canonical.clone(),
+        to: target.canonical.clone(),
+    }));
     take_over(&mut target, records);
     outcomes.push(Outcome::Visible(Box::new(target)));
     outcomes
@@ -104,8 +102,9 @@ fn take_over(target: &mut Record, others: Vec<Record>) {
     let digitised = others.iter().any(|record| record.system == Some(System::Mets));
     let joinable = target.system == Some(System::Sierra) && target.items.len() == 1;
     // Digital copies come last, so that the items they join are already there.
-    let (digital, physical): (Vec<_>, Vec<_>) =
-        others.into_iter().partition(|record| matches!(record.system, Some(System::Mets | System::Miro)));
+    let (digital, physical): (Vec<_>, Vec<_>) = others
+        .into_iter()
+        .partition(|record| matches!(record.system, Some(System::Mets | System::Miro)));
     for other in physical {
         take_from_catalogue(target, other);
     }
@@ -205,11 +204,7 @@ mod tests {
     }
 
     fn kinds(record: &Record) -> Vec<Vec<&str>> {
-        record
-            .items
-            .iter()
-            .map(|item| item.locations.iter().map(|location| &*location.kind).collect())
-            .collect()
+        record.items.iter().map(|item| item.locations.iter().map(|location| &*location.kind).collect()).collect()
     }
 
     fn schemes(record: &Record) -> Vec<&str> {
@@ -226,9 +221,7 @@ mod tests {
         let count = group.len();
         let outcomes = merge(group);
         assert_eq!(visible(&outcomes).canonical, target);
-        let redirects = outcomes
-            .iter()
-            .filter(|outcome| matches!(outcome, Outcome::Redirected { to, .. } if to == target));
+        let redirects = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Redirected { to, .. } if to == target));
         assert_eq!(redirects.count(), count - 1);
     }
 

@@ -198,7 +198,8 @@ mod tests {
     #[test]
     fn a_subject_of_one_concept_shares_its_id() {
         let concept = Concept { label: "Surgery".into(), ..Concept::default() };
-        let mut subject = Subject { label: "Surgery".into(), concepts: vec![concept], ..Subject::default() };
+        let mut subject =
+            Subject { label: "Surgery".into(), concepts: vec![concept], ..Subject::default() };
         Minter::real().mint_subject(&mut subject);
         assert_eq!(subject.canonical, "grhw4z78");
         assert_eq!(subject.concepts[0].canonical, "grhw4z78");

@@ -344,8 +344,8 @@ pub fn real() -> Vec<Record> {
 }
 
 fn read(system: System, line: &str) -> Record {
-    let mut record: Record = serde_json::from_str(line)
-        .unwrap_or_else(|error| panic!("{} record: {error}: {line}", system.name()));
+    let mut record: Record =
+        serde_json::from_str(line).unwrap_or_else(|error| panic!("{} record: {error}: {line}", system.name()));
     record.system = Some(system);
     record.address();
     record

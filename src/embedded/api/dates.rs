@@ -1,6 +1,10 @@
-//! Days in parameters, and the years that a date label of the catalogue speaks of.
+//! Days in parameters, and the days that works speak of.
 //!
 //! Display documents carry labels only (`[1763]`, `c.1930s-1940s`), so the years are read from them.
+
+use serde_json::Value;
+
+use super::paths;
 
 /// A day as a number that sorts: 18720307 is 7 March 1872.
 pub type Day = u32;
@@ -37,6 +41,27 @@ fn first_year_of_century(label: &str) -> Option<u32> {
     let number: u32 =
         ordinal.trim_end_matches(|character: char| character.is_ascii_alphabetic()).parse().ok()?;
     (1..=21).contains(&number).then(|| (number - 1) * 100)
+}
+
+/// The days on which a work may have been produced first: one for each of its date labels that tells a year.
+#[must_use]
+pub fn produced(work: &Value) -> Vec<Day> {
+    let labels = paths::texts(work, &["production", "dates", "label"]);
+    labels.into_iter().filter_map(first_year).map(first_day_of).collect()
+}
+
+/// The days on which the digital locations of a work came to be.
+///
+/// Display documents do not carry them. So that the filter and the sort can be tried, each address has a day
+/// of its own, made up but always the same, between 2012 and 2025.
+#[must_use]
+pub fn created(work: &Value) -> Vec<Day> {
+    paths::texts(work, &["items", "locations", "url"]).into_iter().map(made_up_day).collect()
+}
+
+fn made_up_day(url: &str) -> Day {
+    let hash = url.bytes().fold(5381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte));
+    first_day_of(2012 + hash % 14) + hash / 14 % 12 * 100 + hash / 168 % 28
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use super::dates::{self, Day};
 use super::includes::Includes;
 use super::paths::{self, Path};
 use super::query::{Faults, Params};
-use super::sort::created_days;
 
 /// A filter parameter whose values are compared with what stands at a path: one of them must be there.
 type ByValue = (&'static str, Path);
@@ -41,6 +40,12 @@ const IMAGES: [ByValue; 7] = [
     ("source.subjects.label", &["source", "subjects", "label"]),
     ("source.subjects", &["source", "subjects", "id"]),
 ];
+/// Fields that are filtered by date, each with its two parameters.
+const PRODUCED: [&str; 3] = ["production.dates", "production.dates.from", "production.dates.to"];
+const CREATED: [&str; 3] =
+    ["items.locations.createdDate", "items.locations.createdDate.from", "items.locations.createdDate.to"];
+const SOURCE_PRODUCED: [&str; 3] =
+    ["source.production.dates", "source.production.dates.from", "source.production.dates.to"];
 const TYPES: [&str; 3] = ["Collection", "Series", "Section"];
 const ACCESS_STATUS: &str = "items.locations.accessConditions.status";
 const ACCESS_STATUSES: [&str; 7] = [
@@ -60,11 +65,13 @@ pub struct Filter {
     test: Test,
 }
 
+/// The days of a document that a filter by date looks at.
+type DaysOf = fn(&Value) -> Vec<Day>;
+
 enum Test {
     OneOf { path: Path, values: Vec<String> },
     Access { with: Vec<String>, without: Vec<String> },
-    Produced { path: Path, from: Option<Day>, to: Option<Day> },
-    Created { from: Option<Day>, to: Option<Day> },
+    Between { days: DaysOf, from: Option<Day>, to: Option<Day> },
     IsRoot(bool),
 }
 
@@ -88,12 +95,8 @@ impl Filter {
                     |wanted: &[String]| wanted.iter().any(|wanted| statuses.contains(&wanted.as_str()));
                 (with.is_empty() || any_of(with)) && !any_of(without)
             }
-            Test::Produced { path, from, to } => {
-                let years = paths::texts(document, path).into_iter().filter_map(dates::first_year);
-                years.map(dates::first_day_of).any(|day| is_between(day, *from, *to))
-            }
-            Test::Created { from, to } => {
-                created_days(document).into_iter().any(|day| is_between(day, *from, *to))
+            Test::Between { days, from, to } => {
+                days(document).into_iter().any(|day| is_between(day, *from, *to))
             }
             Test::IsRoot(wanted) => {
                 (document.pointer("/collection/isRoot") == Some(&Value::Bool(true))) == *wanted
@@ -118,20 +121,8 @@ pub fn of_works(params: &Params, includes: Includes, faults: &mut Faults) -> Vec
     filters.extend(title_of_ancestor(params));
     filters.extend(type_of_work(params, faults));
     filters.extend(access_status(params, faults));
-    let produced = |from, to| Test::Produced { path: &["production", "dates", "label"], from, to };
-    filters.extend(between(
-        params,
-        ["production.dates", "production.dates.from", "production.dates.to"],
-        faults,
-        produced,
-    ));
-    let created = |from, to| Test::Created { from, to };
-    filters.extend(between(
-        params,
-        ["items.locations.createdDate", "items.locations.createdDate.from", "items.locations.createdDate.to"],
-        faults,
-        created,
-    ));
+    filters.extend(between(params, PRODUCED, dates::produced, faults));
+    filters.extend(between(params, CREATED, dates::created, faults));
     if includes == Includes::August {
         filters.extend(by_value(params, &WORKS_SINCE_AUGUST));
         filters.extend(is_root(params, faults));
@@ -146,12 +137,7 @@ pub fn of_images(params: &Params) -> Vec<Filter> {
 
 /// The filter on the dates of the works that images come from; it is to be tried on the works.
 pub fn of_image_sources(params: &Params, faults: &mut Faults) -> Option<Filter> {
-    let names = ["source.production.dates", "source.production.dates.from", "source.production.dates.to"];
-    between(params, names, faults, |from, to| Test::Produced {
-        path: &["production", "dates", "label"],
-        from,
-        to,
-    })
+    between(params, SOURCE_PRODUCED, dates::produced, faults)
 }
 
 fn by_value(params: &Params, known: &'static [ByValue]) -> Vec<Filter> {
@@ -188,25 +174,16 @@ fn access_status(params: &Params, faults: &mut Faults) -> Option<Filter> {
 
 fn is_root(params: &Params, faults: &mut Faults) -> Option<Filter> {
     let field = "collection.isRoot";
-    match params.get(field)? {
-        "true" => Some(Filter { field, test: Test::IsRoot(true) }),
-        "false" => Some(Filter { field, test: Test::IsRoot(false) }),
-        other => {
-            faults.note(
-                field,
-                &format!("'{other}' is not a valid value. Please choose one of: ['true', 'false']"),
-            );
-            None
-        }
-    }
+    let wanted = *params.choices(field, &["true", "false"], faults).first()?;
+    Some(Filter { field, test: Test::IsRoot(wanted == "true") })
 }
 
 fn between(
     params: &Params,
     [field, from, to]: [&'static str; 3],
+    days: DaysOf,
     faults: &mut Faults,
-    test: impl Fn(Option<Day>, Option<Day>) -> Test,
 ) -> Option<Filter> {
     let (from, to) = (params.day(from, faults), params.day(to, faults));
-    (from.is_some() || to.is_some()).then(|| Filter { field, test: test(from, to) })
+    (from.is_some() || to.is_some()).then_some(Filter { field, test: Test::Between { days, from, to } })
 }

@@ -6,7 +6,6 @@ use serde_json::Value;
 
 use super::dates::{self, Day};
 use super::includes::Includes;
-use super::paths;
 use super::query::{Faults, Params};
 
 /// The order in which results are wanted.
@@ -58,8 +57,8 @@ impl Sort {
         let day =
             |days: Vec<Day>| if self.descending { days.into_iter().max() } else { days.into_iter().min() };
         match self.field {
-            Field::Produced => day(produced_days(work)).map(Key::Day),
-            Field::Created => day(created_days(work)).map(Key::Day),
+            Field::Produced => day(dates::produced(work)).map(Key::Day),
+            Field::Created => day(dates::created(work)).map(Key::Day),
             Field::CollectionPath => work.get("referenceNumber")?.as_str().map(|path| Key::Path(steps(path))),
         }
     }
@@ -90,25 +89,6 @@ enum Step {
 fn steps(path: &str) -> Vec<Step> {
     let step = |text: &str| text.parse().map_or_else(|_| Step::Word(text.to_owned()), Step::Number);
     path.split('/').map(step).collect()
-}
-
-fn produced_days(work: &Value) -> Vec<Day> {
-    let labels = paths::texts(work, &["production", "dates", "label"]);
-    labels.into_iter().filter_map(dates::first_year).map(dates::first_day_of).collect()
-}
-
-/// The days on which the digital locations of a work came to be.
-///
-/// Display documents do not carry them. So that the filter and the sort can be tried, each address has a day
-/// of its own, made up but always the same, between 2012 and 2025.
-#[must_use]
-pub fn created_days(work: &Value) -> Vec<Day> {
-    paths::texts(work, &["items", "locations", "url"]).into_iter().map(made_up_day).collect()
-}
-
-fn made_up_day(url: &str) -> Day {
-    let hash = url.bytes().fold(5381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte));
-    dates::first_day_of(2012 + hash % 14) + hash / 14 % 12 * 100 + hash / 168 % 28
 }
 
 #[cfg(test)]
