@@ -12,8 +12,7 @@ use crate::decision::Standing;
 /// every runner reports as neither passed nor failed. They are judged and reported all the same.
 pub fn trial(check: &Planned, outcome: impl FnOnce() -> Result<(), String> + Send + 'static) -> Trial {
     let proposed = check.standing == Standing::Proposed;
-    let trial = Trial::test(&*check.name, move || outcome().map_err(Into::into)).with_ignored_flag(proposed);
-    if proposed { trial.with_kind("proposed") } else { trial }
+    Trial::test(&*check.name, move || outcome().map_err(Into::into)).with_ignored_flag(proposed)
 }
 
 /// The checks that the filters leave.

@@ -7,7 +7,7 @@ use rstest::rstest;
 
 use crate::support::{Gate, SMALL, project, stage};
 
-const FAILING: &str = "type: PhysicalLocations";
+const FAILING: &str = "url: { matches: no-such-place }";
 
 #[rstest]
 fn a_whole_live_run_that_passes_may_be_released() {

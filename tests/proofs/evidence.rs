@@ -13,7 +13,7 @@ fn file_url(folder: &std::path::Path) -> String {
 
 #[rstest]
 #[case::passing(SMALL.to_owned())]
-#[case::failing(SMALL.replace("type: DigitalLocation", "type: Nothing"))]
+#[case::failing(SMALL.replace("type: DigitalLocation", "url: { matches: no-such-place }"))]
 fn a_saved_run_is_judged_again_with_the_same_verdicts(#[case] suite: String) {
     let stage = stage();
     let first = Gate::with_suite(&suite).stage(&stage).run();
