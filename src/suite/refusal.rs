@@ -50,14 +50,11 @@ impl Refusal {
             Reason::Unreadable(why) => format!("{path}: {why}\n\nNothing was judged.\n"),
             Reason::Mistakes { text, mistakes } => {
                 let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-                let mut out: String = mistakes
-                    .iter()
-                    .map(|mistake| format!("{}\n\n", self.one(&renderer, text, mistake)))
-                    .collect();
+                let each: Vec<String> =
+                    mistakes.iter().map(|mistake| self.one(&renderer, text, mistake)).collect();
                 let count = mistakes.len();
                 let plural = if count == 1 { "" } else { "s" };
-                out.push_str(&format!("{count} mistake{plural} in {path}; nothing was judged.\n"));
-                out
+                format!("{}\n\n{count} mistake{plural} in {path}; nothing was judged.\n", each.join("\n\n"))
             }
         }
     }
@@ -116,5 +113,5 @@ fn lines_of(text: &str, mistake: &Mistake) -> Range<usize> {
 fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     let before = &text[..byte];
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[start..].chars().count() + 1)
+    (before.split('\n').count(), before[start..].chars().count() + 1)
 }
