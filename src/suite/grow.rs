@@ -209,7 +209,8 @@ impl Grower<'_> {
     /// Puts a new node where it belongs: into the innermost list, or under the key that waits for it.
     fn value(&mut self, content: Content, span: Span) -> NodeId {
         let id = NodeId(self.tree.nodes.len());
-        self.tree.nodes.push(Node { span, content });
+        let parent = self.open.last().map(|open| open.id);
+        self.tree.nodes.push(Node { span, parent, content });
         if let Some(open) = self.open.last_mut() {
             match (&mut self.tree.nodes[open.id.0].content, open.key.take()) {
                 (Content::Map(entries), Some((key, key_span))) => {

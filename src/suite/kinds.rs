@@ -1,7 +1,7 @@
 //! The kinds of criteria: which key of the file stands for which kind, and how its examples are read.
 //!
-//! To add a kind: a key and a type in `file`, a variant of [`Kind`] in `model`, a line in [`Criterion::kinds`], and a
-//! line and a function here.
+//! To add a kind: a key and a type in `file`; a variant of [`Kind`] and its type in `model`, with a name in `names`; and
+//! here a line in [`Criterion::kinds`], a line in [`read`], a function that reads an example, and [`Named`] for it.
 
 use schemars::Schema;
 use serde_json::json;
