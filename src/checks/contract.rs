@@ -111,7 +111,8 @@ pub enum Severity {
 /// One place where a body departs from the contract.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Breach {
-    /// The place, as a JSON pointer; empty for the body as a whole. For a missing field, the object that lacks it.
+    /// The place, as a JSON pointer; empty for the body as a whole.
+    /// For a missing field, the object that lacks it.
     pub pointer: String,
     /// The id of the record that holds it: the entry of `results` around it, or the body itself.
     pub record: Option<String>,
@@ -147,7 +148,8 @@ impl Contract {
 
     /// Every place where `body` departs from what a `kind` must be; empty if it keeps the contract.
     ///
-    /// One wrong value is one breach, however many rules it breaks: a wrong type says more than a wrong pattern.
+    /// One wrong value is one breach, however many rules it breaks: a wrong type says more than a wrong
+    /// pattern.
     #[must_use]
     pub fn breaches(&self, kind: BodyKind, body: &Value) -> Vec<Breach> {
         let validator = &self.validators[kind as usize];

@@ -41,8 +41,8 @@ pub fn document(file: &str) -> Option<&'static Value> {
 
 /// The schema at an address, and the file it stands in.
 ///
-/// The address is a `$ref` as the schemas write them (`common.json#/$defs/Item`, or `#/$defs/Item` in `file`),
-/// or a whole one (`https://…/common.json#/$defs/Item`).
+/// The address is a `$ref` as the schemas write them (`common.json#/$defs/Item`, or `#/$defs/Item` in
+/// `file`), or a whole one (`https://…/common.json#/$defs/Item`).
 #[must_use]
 pub fn resolve(address: &str, file: &str) -> Option<(&'static str, &'static Value)> {
     let address = address.strip_prefix(BASE).unwrap_or(address);
@@ -51,7 +51,8 @@ pub fn resolve(address: &str, file: &str) -> Option<(&'static str, &'static Valu
     Some((name, document.pointer(pointer)?))
 }
 
-/// How every schema of the contract is compiled: formats count, unknown formats are refused, nothing is fetched.
+/// How every schema of the contract is compiled: formats count, unknown formats are refused, nothing is
+/// fetched.
 pub(super) fn options() -> ValidationOptions<'static> {
     jsonschema::draft202012::options()
         .should_validate_formats(true)

@@ -1,4 +1,5 @@
-//! Puts what the validator found into words for somebody who reads no code. None of its own texts gets through.
+//! Puts what the validator found into words for somebody who reads no code. None of its own texts gets
+//! through.
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{JsonType, ValidationError};

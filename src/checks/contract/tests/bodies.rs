@@ -1,4 +1,4 @@
-//! Whole bodies: which kind they are, which of them keep the contract, and all that is told of those that do not.
+//! Whole bodies: of which kind they are, which keep the contract, and all that is told of those that do not.
 
 use pretty_assertions::assert_eq;
 use rstest::rstest;

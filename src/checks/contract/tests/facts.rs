@@ -1,4 +1,5 @@
-//! The contract is as strict as the records allow: what all of them show is demanded, or is listed here as optional.
+//! The contract is as strict as the records allow: what all of them show is demanded, or is listed here as
+//! optional.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -83,7 +84,7 @@ fn what_every_record_shows_is_demanded() {
 }
 
 #[test]
-fn the_label_of_every_coded_value_in_the_records_is_bound_to_its_id() {
+fn the_label_and_address_of_every_coded_value_in_the_records_are_bound_to_its_id() {
     let mut seen = BTreeSet::new();
     for (_, kind, body) in current() {
         let file = kind.schema_file();
@@ -101,7 +102,12 @@ fn the_label_of_every_coded_value_in_the_records_is_bound_to_its_id() {
         let validator = schemas::options().build(&schema).unwrap();
         let mut object: Value = serde_json::from_str(&object).unwrap();
         assert!(validator.is_valid(&object), "{object}");
-        object["label"] = json!("The label of another");
-        assert!(!validator.is_valid(&object), "{object}");
+        for bound in ["label", "url"] {
+            if let Some(value) = object.get(bound).cloned() {
+                object[bound] = json!("https://example.org/another");
+                assert!(!validator.is_valid(&object), "{object}");
+                object[bound] = value;
+            }
+        }
     }
 }

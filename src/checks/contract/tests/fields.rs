@@ -33,6 +33,12 @@ use BodyKind::{Concept, ConceptList, Error, Image, Work, WorkList};
     "`label` is missing in PhysicalLocation, where it always is"
 )]
 #[case::the_id_of_a_part(Work, "/parts/0/id", "`id` is missing in Work, where it always is")]
+#[case::the_id_of_a_section(Work, "/partOf/0/id", "`id` is missing in Section, where it always is")]
+#[case::the_id_of_a_collection(
+    Work,
+    "/partOf/0/partOf/0/id",
+    "`id` is missing in Collection, where it always is"
+)]
 #[case::the_root_of_a_collection(
     Work,
     "/collection/root",

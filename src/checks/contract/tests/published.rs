@@ -1,4 +1,5 @@
-//! The API's published description against ours: we know every field that it documents, and accept what it demands.
+//! The API's published description against ours: we know every field that it documents, and accept what it
+//! demands.
 
 use std::collections::BTreeSet;
 use std::fs;

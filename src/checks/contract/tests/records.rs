@@ -1,6 +1,7 @@
 //! Real answers against the contract: where they disagree, the record is right.
 //!
-//! Answers of 2020 and 2021 show an API that has changed since; the table says of each what it breaks, and why.
+//! Answers of 2020 and 2021 show an API that has changed since; the table says of each what it breaks, and
+//! why.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,5 @@
-//! One wrong value at a time, in bodies that are otherwise right: it is named at its place, and nothing else is.
+//! One wrong value at a time, in bodies that are otherwise right: it is named at its place, and nothing
+//! else is.
 
 use pretty_assertions::assert_eq;
 use rstest::rstest;
@@ -28,7 +29,10 @@ fn the_list_of_known_values_is_told(
 
 #[rstest]
 #[case::a_wrong_type(Work, "/items", json!("none"), "`items` must be a list, and is text")]
-#[case::null_is_not_nothing(Work, "/description", json!(null), "`description` must be text, and is nothing (null)")]
+#[case::null_is_not_nothing(
+    Work, "/description", json!(null),
+    "`description` must be text, and is nothing (null)"
+)]
 #[case::text_instead_of_an_object(
     Work, "/workType", json!("Books"), "`workType` must be a group of named fields, and is text"
 )]
@@ -38,14 +42,21 @@ fn the_list_of_known_values_is_told(
 #[case::a_number_instead_of_a_licence_label(
     Work, "/thumbnail/license/label", json!(7), "the `label` of \"pdm\" must be text, and is a whole number"
 )]
-#[case::a_wrong_type_in_a_list(Work, "/formerFrequency/0", json!(7), "entry 1 of `formerFrequency` must be text, and is a whole number")]
+#[case::a_wrong_type_in_a_list(
+    Work, "/formerFrequency/0", json!(7),
+    "entry 1 of `formerFrequency` must be text, and is a whole number"
+)]
 #[case::text_instead_of_true(
     Work, "/contributors/0/primary", json!("true"), "`primary` must be true or false, and is text"
 )]
 #[case::half_a_second(
     Work, "/duration", json!(0.5), "`duration` must be a whole number, and is a number with a fraction"
 )]
-#[case::a_negative_count(Work, "/parts/0/totalParts", json!(-1), "`totalParts` must be at least 0, and is -1")]
+#[case::a_negative_count(
+    Work, "/parts/0/totalParts", json!(-1),
+    "`totalParts` must be at least 0, and is -1"
+)]
+#[case::a_negative_duration(Work, "/duration", json!(-1), "`duration` must be at least 0, and is -1")]
 #[case::a_blank_title(Work, "/title", json!(" "), "`title` must be text that is not blank, and is \" \"")]
 #[case::a_bad_id(
     Work,
@@ -59,7 +70,10 @@ fn the_list_of_known_values_is_told(
     json!("1bcd2345"),
     "`id` must be a record id (eight of a–z and 2–9 without i, l and o, the first a letter), and is \"1bcd2345\""
 )]
-#[case::a_wrong_ontology_type(Work, "/items/0/type", json!("Object"), "`type` must be \"Item\", and is \"Object\"")]
+#[case::a_wrong_ontology_type(
+    Work, "/items/0/type", json!("Object"),
+    "`type` must be \"Item\", and is \"Object\""
+)]
 #[case::a_work_of_no_known_type(
     Work,
     "/type",
@@ -138,6 +152,10 @@ fn the_list_of_known_values_is_told(
     Work, "/thumbnail/license/url", json!("http://creativecommons.org/licenses/by/4.0/"),
     "`url` must be the address of the Public Domain Mark, and is \"http://creativecommons.org/licenses/by/4.0/\""
 )]
+#[case::an_address_that_is_no_statement_of_copyright(
+    Work, "/items/0/locations/0/license/url", json!("https://example.org/"),
+    "`url` must be the address of the statement In Copyright, and is \"https://example.org/\""
+)]
 #[case::a_format_that_is_no_code(
     Work, "/workType/id", json!("Books"),
     "`id` must be a code (lower-case letters and digits, in parts joined by -), and is \"Books\""
@@ -166,7 +184,10 @@ fn the_list_of_known_values_is_told(
      [{\"id\":\"online\",\"label\":\"Online\",\"type\":\"Availability\"},\
      {\"id\":\"online\",\"label\":\"Online\",\"type\":\"Availability\"}]"
 )]
-#[case::an_image_without_width(Image, "/aspectRatio", json!(0), "`aspectRatio` must be more than 0, and is 0")]
+#[case::an_image_without_width(
+    Image, "/aspectRatio", json!(0),
+    "`aspectRatio` must be more than 0, and is 0"
+)]
 #[case::a_colour_in_words(
     Image, "/averageColor", json!("red"),
     "`averageColor` must be a colour as # and six hexadecimal digits, and is \"red\""
@@ -181,8 +202,14 @@ fn the_list_of_known_values_is_told(
     "`type` must be one of \"Agent\", \"Concept\", \"Genre\", \"Meeting\", \"Organisation\", \"Period\", \"Person\", \
      \"Place\" or \"Subject\", and is \"Idea\""
 )]
-#[case::results_that_are_no_list(WorkList, "/results", json!({}), "`results` must be a list, and is a group of named fields")]
-#[case::a_total_in_words(WorkList, "/totalResults", json!("11"), "`totalResults` must be a whole number, and is text")]
+#[case::results_that_are_no_list(
+    WorkList, "/results", json!({}),
+    "`results` must be a list, and is a group of named fields"
+)]
+#[case::a_total_in_words(
+    WorkList, "/totalResults", json!("11"),
+    "`totalResults` must be a whole number, and is text"
+)]
 #[case::a_list_of_another_type(
     ImageList, "/type", json!("Results"), "`type` must be \"ResultList\", and is \"Results\""
 )]
@@ -197,7 +224,10 @@ fn the_list_of_known_values_is_told(
 #[case::an_error_with_a_good_status(
     Error, "/httpStatus", json!(200), "`httpStatus` must be one of 400, 404, 410, 500 or 503, and is 200"
 )]
-#[case::an_error_of_another_type(Error, "/errorType", json!("tcp"), "`errorType` must be \"http\", and is \"tcp\"")]
+#[case::an_error_of_another_type(
+    Error, "/errorType", json!("tcp"),
+    "`errorType` must be \"http\", and is \"tcp\""
+)]
 fn a_wrong_value_is_a_failure(
     #[case] kind: BodyKind,
     #[case] pointer: &str,

@@ -16,12 +16,21 @@ use crate::checks::contract::wording::breaches_of;
 #[case::many(json!({"maxItems": 0}), json!([1]), "must be a list of at most 0, and is [1]")]
 #[case::short(json!({"minLength": 2}), json!("a"), "must be text of at least 2 characters, and is \"a\"")]
 #[case::long(json!({"maxLength": 1}), json!("ab"), "must be text of at most 1 characters, and is \"ab\"")]
-#[case::twice(json!({"uniqueItems": true}), json!([1, 1]), "must be a list that says nothing twice, and is [1,1]")]
+#[case::twice(
+    json!({"uniqueItems": true}), json!([1, 1]),
+    "must be a list that says nothing twice, and is [1,1]"
+)]
 #[case::pattern(json!({"pattern": "^a"}), json!("b"), "must be text that matches ^a, and is \"b\"")]
 #[case::format(json!({"format": "date"}), json!("today"), "must be a valid date, and is \"today\"")]
-#[case::types(json!({"type": ["array", "object"]}), json!(true), "must be a list or a group of named fields, and is true or false")]
+#[case::types(
+    json!({"type": ["array", "object"]}), json!(true),
+    "must be a list or a group of named fields, and is true or false"
+)]
 #[case::one_option(json!({"enum": ["a"]}), json!("b"), "must be \"a\", and is \"b\"")]
-#[case::another_rule(json!({"not": {"const": 1}}), json!(1), "must be something that keeps the rule `not`, and is 1")]
+#[case::another_rule(
+    json!({"not": {"const": 1}}), json!(1),
+    "must be something that keeps the rule `not`, and is 1"
+)]
 fn a_broken_rule_is_told_in_our_own_words(#[case] rule: Value, #[case] value: Value, #[case] says: &str) {
     let validator = options().build(&json!({"properties": {"field": rule}})).unwrap();
     let body = json!({"field": value});
