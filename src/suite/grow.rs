@@ -173,7 +173,8 @@ impl Grower<'_> {
 
     fn key(&mut self, map: NodeId, key: &str, span: Span) -> Result<(), Stop> {
         if key.is_empty() {
-            return self.stop(Mistake::new(span, "a key is missing before this `:`"));
+            return self
+                .stop(Mistake::new(span, "a key is missing before this `:`").label("write the key first"));
         }
         if let Some(first) = self.tree.entry(map, key) {
             let mistake = Mistake::new(span, format!("`{key}` stands here twice"))
