@@ -98,7 +98,7 @@ impl<'de> Deserializer<'de> for NodeReader<'_> {
     }
 }
 
-impl<'de> IntoDeserializer<'de, Error> for NodeReader<'_> {
+impl IntoDeserializer<'_, Error> for NodeReader<'_> {
     type Deserializer = Self;
 
     fn into_deserializer(self) -> Self {

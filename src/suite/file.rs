@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::words::{Day, Id, Link, Owner, Request, SourceIdentifier, Text, Work};
+use super::words::{Day, Id, IdentifierType, Link, Owner, Request, SourceIdentifier, Text, Work};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -175,7 +175,7 @@ pub(super) struct Identity {
     pub identifier: At<SourceIdentifier>,
     /// Which kind of identifier it is, as the API names it, such as `sierra-system-number`.
     #[serde(rename = "type")]
-    pub identifier_type: At<Id>,
+    pub identifier_type: At<IdentifierType>,
     /// The id of the work that it must find.
     pub finds: At<Work>,
     /// What it is an example of, in a few words.

@@ -29,12 +29,11 @@ pub(super) fn grow(text: &str) -> Grown {
         let step = match event {
             Ok((event, span)) => {
                 let span = grower.places.span(text, span);
-                grower.take(event, span)
+                grower.take(&event, span)
             }
-            Err(error) => Err(grower.syntax(&error)),
+            Err(error) => grower.syntax(&error),
         };
-        if let Err(mistake) = step {
-            grower.grown.mistakes.push(mistake);
+        if step.is_err() {
             return grower.grown;
         }
     }
@@ -61,9 +60,12 @@ struct Open {
     key: Option<(String, Span)>,
 }
 
+/// The rest of the file cannot be understood; the reason stands among the mistakes.
+struct Stop;
+
 impl Grower<'_> {
-    /// Takes one event; an error ends the reading.
-    fn take(&mut self, event: Event<'_>, span: Span) -> Result<(), Mistake> {
+    /// Takes one event.
+    fn take(&mut self, event: &Event<'_>, span: Span) -> Result<(), Stop> {
         match event {
             Event::DocumentStart(_) => self.document(span),
             Event::Alias(_) => {
@@ -71,15 +73,15 @@ impl Grower<'_> {
                 Ok(())
             }
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_extras(anchor, tag.is_some(), span);
-                self.scalar(&text, style, span)
+                self.refuse_extras(*anchor, tag.is_some(), span);
+                self.scalar(text, *style, span)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.refuse_extras(anchor, tag.is_some(), span);
+                self.refuse_extras(*anchor, tag.is_some(), span);
                 self.begin(Content::List(Vec::new()), span)
             }
             Event::MappingStart(anchor, tag) => {
-                self.refuse_extras(anchor, tag.is_some(), span);
+                self.refuse_extras(*anchor, tag.is_some(), span);
                 self.begin(Content::Map(Vec::new()), span)
             }
             Event::SequenceEnd | Event::MappingEnd => {
@@ -90,12 +92,12 @@ impl Grower<'_> {
         }
     }
 
-    fn document(&mut self, span: Span) -> Result<(), Mistake> {
+    fn document(&mut self, span: Span) -> Result<(), Stop> {
         self.documents += 1;
         if self.documents == 1 {
             return Ok(());
         }
-        Err(Mistake::new(span, "a second document begins here").label("remove this line").help(
+        self.stop(Mistake::new(span, "a second document begins here").label("remove this line").help(
             "the file is one document with one `criteria:` list; a line of `---` would begin another one",
         ))
     }
@@ -147,7 +149,7 @@ impl Grower<'_> {
         Span::new(start, start + rest.find(char::is_whitespace).unwrap_or(rest.len()))
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Mistake> {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<(), Stop> {
         if let Some(map) = self.waiting_for_a_key() {
             return self.key(map, text, span);
         }
@@ -169,9 +171,10 @@ impl Grower<'_> {
         (is_map && open.key.is_none()).then_some(open.id)
     }
 
-    fn key(&mut self, map: NodeId, key: &str, span: Span) -> Result<(), Mistake> {
+    fn key(&mut self, map: NodeId, key: &str, span: Span) -> Result<(), Stop> {
         if key.is_empty() {
-            return Err(Mistake::new(span, "a key is missing before this `:`"));
+            return self
+                .stop(Mistake::new(span, "a key is missing before this `:`").label("write the key first"));
         }
         if let Some(first) = self.tree.entry(map, key) {
             let mistake = Mistake::new(span, format!("`{key}` stands here twice"))
@@ -185,15 +188,19 @@ impl Grower<'_> {
         Ok(())
     }
 
-    fn begin(&mut self, content: Content, span: Span) -> Result<(), Mistake> {
+    fn begin(&mut self, content: Content, span: Span) -> Result<(), Stop> {
         if self.waiting_for_a_key().is_some() {
-            return Err(Mistake::new(span, "a list or a group cannot be a key")
-                .label("a word and a colon belong here")
-                .help("if this is text that begins with `[` or `{`, put it in quotes"));
+            return self.stop(
+                Mistake::new(span, "a list or a group cannot be a key")
+                    .label("a word and a colon belong here")
+                    .help("if this is text that begins with `[` or `{`, put it in quotes"),
+            );
         }
         if self.open.len() >= MAX_DEPTH {
-            return Err(Mistake::new(span, format!("this is nested more than {MAX_DEPTH} levels deep"))
-                .label("no criterion needs that"));
+            return self.stop(
+                Mistake::new(span, format!("this is nested more than {MAX_DEPTH} levels deep"))
+                    .label("no criterion needs that"),
+            );
         }
         let id = self.value(content, span);
         self.open.push(Open { id, key: None });
@@ -203,7 +210,8 @@ impl Grower<'_> {
     /// Puts a new node where it belongs: into the innermost list, or under the key that waits for it.
     fn value(&mut self, content: Content, span: Span) -> NodeId {
         let id = NodeId(self.tree.nodes.len());
-        self.tree.nodes.push(Node { span, content });
+        let parent = self.open.last().map(|open| open.id);
+        self.tree.nodes.push(Node { span, parent, content });
         if let Some(open) = self.open.last_mut() {
             match (&mut self.tree.nodes[open.id.0].content, open.key.take()) {
                 (Content::Map(entries), Some((key, key_span))) => {
@@ -232,9 +240,14 @@ impl Grower<'_> {
         *span = Span::new(span.start, inner.max(flow).max(span.end));
     }
 
-    fn syntax(&self, error: &ScanError) -> Mistake {
+    fn syntax(&mut self, error: &ScanError) -> Result<(), Stop> {
         let place = self.places.byte(self.text, *error.marker());
-        syntax::word(self.text, place, error.info())
+        self.stop(syntax::word(self.text, place, error.info()))
+    }
+
+    fn stop(&mut self, mistake: Mistake) -> Result<(), Stop> {
+        self.grown.mistakes.push(mistake);
+        Err(Stop)
     }
 }
 

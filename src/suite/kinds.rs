@@ -1,7 +1,7 @@
 //! The kinds of criteria: which key of the file stands for which kind, and how its examples are read.
 //!
-//! To add a kind: a key and a type in `file`, a variant of [`Kind`] in `model`, a line in [`Criterion::kinds`], and a
-//! line and a function here.
+//! To add a kind: a key and a type in `file`; a variant of [`Kind`] and its type in `model`, with a name in `names`; and
+//! here a line in [`Criterion::kinds`], a line in [`read`], a function that reads an example, and [`Named`] for it.
 
 use schemars::Schema;
 use serde_json::json;
@@ -67,7 +67,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
 fn works(checker: &mut Checker<'_>, criterion: &Criterion) -> Option<Vec<model::WorkExample>> {
     let common = criterion.expect.node.map(|node| (node, checker.shapes.work(node)));
     checker.examples(&criterion.examples, |checker, node, example: &WorkExample| {
-        let expect = expectation(checker, node, &common, example);
+        let expect = expectation(checker, node, common.as_ref(), example);
         Some(model::WorkExample {
             work: work(&example.work)?,
             is: example.is.value.as_ref()?.0.clone(),
@@ -82,7 +82,7 @@ fn works(checker: &mut Checker<'_>, criterion: &Criterion) -> Option<Vec<model::
 fn expectation(
     checker: &mut Checker<'_>,
     node: NodeId,
-    common: &Option<(NodeId, Option<Shape>)>,
+    common: Option<&(NodeId, Option<Shape>)>,
     example: &WorkExample,
 ) -> Option<Shape> {
     let own = example.expect.node.map(|node| (node, checker.shapes.work(node)));

@@ -33,7 +33,7 @@ impl Suite {
         })?;
         let text = String::from_utf8(bytes).map_err(|error| {
             let good = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let line = error.as_bytes()[..good].split(|byte| *byte == b'\n').count();
             Refusal::unreadable(
                 path,
                 format!("the file is not UTF-8 text (line {line}). Save it in the editor with the encoding \"UTF-8\"."),
@@ -48,12 +48,20 @@ impl Suite {
     ///
     /// If there is any mistake in it: all of them are told.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Refusal> {
-        let hash = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex(&Sha256::digest(text));
         // As every editor shows it: without a byte order mark, and with one kind of line end.
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
         let criteria = criteria(&text).map_err(|mistakes| Refusal::mistakes(path, &text, mistakes))?;
         Ok(Self { path: path.to_owned(), hash, criteria })
     }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// Either criteria or at least one mistake.

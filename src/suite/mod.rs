@@ -1,6 +1,14 @@
 //! Product's criteria and examples: the types of `works-examples.yaml`, its parsing and validation.
 //!
 //! Knows neither HTTP nor insta. Nothing is judged from a file that has a mistake in it.
+//!
+//! ```text
+//! load ──> grow (text to tree) ──> structure (against the schema) ──> validate, kinds, shapes ──> model
+//!               │                       │                                  │
+//!               └─ syntax ──────────────┴─ wording ─────> mistake <────────┘ ──> refusal
+//! ```
+//!
+//! `file` and `words` say how the file is written; from them comes its schema, for editors and for `structure`.
 
 mod at;
 mod contradictions;

@@ -8,6 +8,9 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 
 use super::mistake::{Mistake, Span};
 
+/// More than anybody reads; keeps a file of another sort altogether from filling the terminal.
+const MAX_SHOWN: usize = 200;
+
 /// A suite file that cannot be used. Nothing is judged from it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
@@ -42,6 +45,40 @@ impl Refusal {
         }
     }
 
+    /// The file, as it should be named to people.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Each mistake in a few words, with its line and column, counted from 1; for annotations beside the source.
+    #[must_use]
+    pub fn places(&self) -> Vec<(usize, usize, String)> {
+        match &self.reason {
+            Reason::Unreadable(why) => vec![(1, 1, why.clone())],
+            Reason::Mistakes { text, mistakes } => mistakes
+                .iter()
+                .take(MAX_SHOWN)
+                .map(|mistake| {
+                    let (line, column) = line_and_column(text, mistake.at.start);
+                    let label = if mistake.label.is_empty() {
+                        mistake.help.as_deref()
+                    } else {
+                        Some(mistake.label.as_str())
+                    };
+                    (
+                        line,
+                        column,
+                        label.map_or_else(
+                            || mistake.says.clone(),
+                            |label| format!("{}: {label}", mistake.says),
+                        ),
+                    )
+                })
+                .collect(),
+        }
+    }
+
     /// Everything that is wrong, for a terminal (with `colour`) or a log.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
@@ -50,14 +87,22 @@ impl Refusal {
             Reason::Unreadable(why) => format!("{path}: {why}\n\nNothing was judged.\n"),
             Reason::Mistakes { text, mistakes } => {
                 let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-                let mut out: String = mistakes
+                let each: Vec<String> = mistakes
                     .iter()
-                    .map(|mistake| format!("{}\n\n", self.one(&renderer, text, mistake)))
+                    .take(MAX_SHOWN)
+                    .map(|mistake| self.one(&renderer, text, mistake))
                     .collect();
                 let count = mistakes.len();
                 let plural = if count == 1 { "" } else { "s" };
-                out.push_str(&format!("{count} mistake{plural} in {path}; nothing was judged.\n"));
-                out
+                let shown = if count > MAX_SHOWN {
+                    format!(" (the first {MAX_SHOWN} are shown)")
+                } else {
+                    String::new()
+                };
+                format!(
+                    "{}\n\n{count} mistake{plural} in {path}{shown}; nothing was judged.\n",
+                    each.join("\n\n")
+                )
             }
         }
     }
@@ -116,5 +161,5 @@ fn lines_of(text: &str, mistake: &Mistake) -> Range<usize> {
 fn line_and_column(text: &str, byte: usize) -> (usize, usize) {
     let before = &text[..byte];
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    (before.bytes().filter(|byte| *byte == b'\n').count() + 1, before[start..].chars().count() + 1)
+    (before.split('\n').count(), before[start..].chars().count() + 1)
 }

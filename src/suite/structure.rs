@@ -140,28 +140,14 @@ pub(super) fn schema_beside(error: &ValidationError<'_>) -> Option<&'static Valu
     SCHEMA.pointer(parent)
 }
 
-/// What to call a node: its key, or which entry of a list it is.
+/// What to call a node: its key, or which list it is an entry of.
 fn name_of(tree: &Tree, node: NodeId) -> String {
-    if node == Tree::ROOT {
-        return "the file".to_owned();
+    let Some(parent) = tree.node(node).parent else { return "the file".to_owned() };
+    if let Some(entry) = tree.entries(parent).iter().find(|entry| entry.value == node) {
+        return format!("`{}`", entry.key);
     }
-    for id in (0..tree.nodes.len()).map(NodeId) {
-        match tree.content(id) {
-            Content::Map(entries) => {
-                if let Some(entry) = entries.iter().find(|entry| entry.value == node) {
-                    return format!("`{}`", entry.key);
-                }
-            }
-            Content::List(items) if items.contains(&node) => {
-                let list = name_of(tree, id);
-                return if list == "`criteria`" {
-                    "this criterion".to_owned()
-                } else {
-                    format!("this entry of {list}")
-                };
-            }
-            Content::List(_) | Content::Scalar(_) => {}
-        }
+    match name_of(tree, parent).as_str() {
+        "`criteria`" => "this criterion".to_owned(),
+        list => format!("this entry of {list}"),
     }
-    "this".to_owned()
 }

@@ -56,6 +56,15 @@ pub(super) fn word(text: &str, place: usize, info: &str) -> Mistake {
             .help("if this is text that begins with `*`, put it in quotes");
     }
     let at = one_character(text, place);
+    if follows_an_end(text, at.start) {
+        return Mistake::new(at, "text goes on after a closing bracket or quote")
+            .label("the rest of the file was not read")
+            .help("text that contains quotes, or begins with `[` or `{`, must be in quotes as a whole: 'so \"to\" say'");
+    }
+    if info.starts_with("unexpected character") {
+        return Mistake::new(at, format!("text cannot begin with `{}`", &text[at.start..at.end]))
+            .label("put the text in quotes");
+    }
     let mistake = match WORDS.iter().find(|(part, _, _)| info.contains(part)) {
         Some((_, says, help)) => Mistake::new(at, *says).help(*help),
         None => Mistake::new(at, format!("this is not YAML ({info})")).help(
@@ -87,6 +96,13 @@ fn unknown_alias(text: &str, place: usize, info: &str) -> Option<Span> {
     let rest = &text[place..];
     let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
     Some(Span::new(place, place + length))
+}
+
+/// Whether a closing bracket or quote stands before `place` on its line.
+fn follows_an_end(text: &str, place: usize) -> bool {
+    let before = text[line_start(text, place)..place].trim_end();
+    let goes_on = text[place..].chars().next().is_some_and(char::is_alphanumeric);
+    goes_on && before.ends_with([']', '}', '"', '\''])
 }
 
 /// The character at `place`, or the last one of the line before if nothing is left there.

@@ -178,9 +178,55 @@ fn file_cut_off_anywhere_never_panics() {
 fn file_with_a_strange_sign_anywhere_never_panics(
     #[values("\t", "é", "\0", "\"", "{", "]", "*", "&a ", ": ", "\n", "- ", "📚", "\u{85}", "\r", "# ")] sign: &str,
 ) {
-    for at in (0..SMALL.len()).filter(|at| SMALL.is_char_boundary(*at)) {
+    for at in (0..SMALL.len()).step_by(3).filter(|at| SMALL.is_char_boundary(*at)) {
         read_or_refuse(&format!("{}{sign}{}", &SMALL[..at], &SMALL[at..]));
     }
+}
+
+/// A misspelt key must never silently weaken a criterion.
+#[test]
+fn every_key_is_refused_when_it_is_misspelt() {
+    let key = regex::Regex::new(r"[{\s-]([a-zA-Z-]+):\s").unwrap();
+    let mut tried = BTreeSet::new();
+    for found in key.captures_iter(GOOD).map(|found| found.get(1).unwrap()) {
+        if !tried.insert(found.as_str()) {
+            continue;
+        }
+        let text = format!("{}qx{}", &GOOD[..found.end()], &GOOD[found.end()..]);
+        let refusal = Suite::parse(Path::new("x"), &text).expect_err(found.as_str());
+        assert!(refusal.to_string().contains(&format!("`{}qx`", found.as_str())), "{refusal}");
+    }
+    assert!(tried.len() > 45, "{tried:?}");
+}
+
+#[test]
+fn refusal_in_colour_says_the_same() {
+    let refusal = Suite::parse(Path::new("x.yaml"), "criteria: []").unwrap_err();
+    let coloured = refusal.render(true);
+    assert!(coloured.contains("\u{1b}["));
+    assert_eq!(anstream::adapter::strip_str(&coloured).to_string(), refusal.render(false));
+}
+
+#[test]
+fn refusal_tells_the_place_of_each_mistake() {
+    let refusal = Suite::parse(Path::new("x.yaml"), "# a comment\ncriteria: []").unwrap_err();
+    assert_eq!(refusal.places(), [(2, 11, "`criteria` is empty: add at least one entry".to_owned())]);
+}
+
+#[test]
+fn file_beyond_a_megabyte_is_refused_unread() {
+    let refusal =
+        Suite::parse(Path::new("x.yaml"), &format!("{GOOD}{}", "# more\n".repeat(150_000))).unwrap_err();
+    assert_eq!(refusal.places()[0].2, "the file is larger than a megabyte, which no suite needs");
+}
+
+#[test]
+fn thousands_of_mistakes_are_counted_and_not_all_shown() {
+    let keys: Vec<String> = (0..5000).map(|key| format!("key-{key}: {key}")).collect();
+    let refusal = Suite::parse(Path::new("x.yaml"), &keys.join("\n")).unwrap_err();
+    let words = refusal.to_string();
+    assert_eq!(refusal.count(), 5001);
+    assert!(words.ends_with("5001 mistakes in x.yaml (the first 200 are shown); nothing was judged."));
 }
 
 /// A line that is lost must never make a file that says less, and passes.

@@ -20,6 +20,8 @@ pub(super) struct Tree {
 #[derive(Debug)]
 pub(super) struct Node {
     pub span: Span,
+    /// The list or map that holds it; nothing for the root.
+    pub parent: Option<NodeId>,
     pub content: Content,
 }
 

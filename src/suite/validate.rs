@@ -81,7 +81,7 @@ impl Checker<'_> {
             owner: file.owner.value.as_ref()?.0.clone(),
             approval: approval?,
             review_by: review_by?,
-            known_issue: known_issue?,
+            known_issue: if file.known_issue.is_given() { Some(known_issue?) } else { None },
             line: self.line(node),
             kind: kind?,
         })
@@ -117,13 +117,10 @@ impl Checker<'_> {
         }
     }
 
-    fn known_issue(&mut self, at: &At<file::KnownIssue>) -> Option<Option<KnownIssue>> {
-        if !at.is_given() {
-            return Some(None);
-        }
+    fn known_issue(&mut self, at: &At<file::KnownIssue>) -> Option<KnownIssue> {
         let issue = at.value.as_ref()?;
         let until = self.day(&issue.until);
-        Some(Some(KnownIssue { link: issue.link.value.as_ref()?.0.clone(), until: until? }))
+        Some(KnownIssue { link: issue.link.value.as_ref()?.0.clone(), until: until? })
     }
 
     fn day(&mut self, at: &At<Day>) -> Option<Date> {

@@ -4,6 +4,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
+use super::fields::type_of;
 use super::mistake::{Mistake, Span};
 use super::structure::{Found, schema_beside};
 use super::tree::{Content, Tree};
@@ -31,6 +32,12 @@ pub(super) fn word(
             } else {
                 "a criterion without examples would hold whatever the catalogue says"
             }))
+        }
+        // Of another type altogether: that has been said.
+        ValidationErrorKind::Constant { expected_value }
+            if type_of(expected_value) != type_of(error.instance()) =>
+        {
+            None
         }
         ValidationErrorKind::Constant { expected_value } => Some(
             Mistake::new(at, format!("{name} can only be `{expected_value}`"))

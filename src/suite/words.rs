@@ -17,6 +17,16 @@ pub(super) struct Id(
     pub String,
 );
 
+/// A kind of identifier, as the API names it, such as `sierra-system-number`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct IdentifierType(
+    #[schemars(
+        regex(pattern = "^[a-z0-9]+(-[a-z0-9]+)*$"),
+        extend("patternErrorMessage" = "write it as the API does, such as `sierra-system-number`")
+    )]
+    pub String,
+);
+
 /// Text for people, which is not blank.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Text(
