@@ -195,3 +195,7 @@ where
         })
     }
 }
+
+#[cfg(test)]
+#[path = "connections_tests.rs"]
+mod tests;
