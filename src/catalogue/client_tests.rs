@@ -123,6 +123,36 @@ fn a_body_is_held_up_to_the_cap(#[case] body_cap: usize, #[case] answered: bool)
     assert_eq!(server.requests().len(), 1);
 }
 
+/// `{"id":"a222zvge"}`, compressed.
+const GZIPPED: &[u8] = &[
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xab, 0x56, 0xca, 0x4c, 0x51, 0xb2, 0x52,
+    0x4a, 0x34, 0x32, 0x32, 0xaa, 0x2a, 0x4b, 0x4f, 0x55, 0xaa, 0x05, 0x00, 0xc0, 0xe0, 0x89, 0xa1, 0x11,
+    0x00, 0x00, 0x00,
+];
+
+#[rstest]
+#[case::fits(17, true)]
+#[case::too_large_once_decompressed(16, false)]
+fn a_compressed_body_is_held_up_to_the_cap(#[case] body_cap: usize, #[case] answered: bool) {
+    let server = TestServer::start(|_, _| {
+        Reply::of(200, "application/json", GZIPPED).with("content-encoding", "gzip")
+    });
+    let body = ask(&server, Limits { body_cap, ..QUICK }).map(|answer| answer.body).ok();
+    assert_eq!(body, answered.then(|| Body::Json(json!({ "id": "a222zvge" }))));
+}
+
+/// Runs another test of this file in a process that finds no certificates.
+#[rstest]
+fn a_stage_over_plain_http_needs_no_certificates() {
+    let outcome = std::process::Command::new(std::env::current_exe().expect("this binary"))
+        .args(["--exact", "catalogue::client::tests::a_hang_up_is_tried_again"])
+        .envs([("SSL_CERT_FILE", "/nowhere"), ("SSL_CERT_DIR", "/nowhere")])
+        .output()
+        .expect("a process");
+    let said = String::from_utf8_lossy(&outcome.stdout);
+    assert!(outcome.status.success() && said.contains("1 passed"), "{said}");
+}
+
 #[rstest]
 fn a_redirect_is_an_answer_and_not_followed() {
     let server = TestServer::start(|_, _| {

@@ -1,6 +1,7 @@
 //! A tiny scripted HTTP/1.1 server for tests: on a port of its own, in threads of its own, on `std` alone.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -22,8 +23,8 @@ pub(crate) enum Reply {
 }
 
 impl Reply {
-    pub fn json(body: impl ToString) -> Self {
-        Self::of(200, "application/json", body.to_string())
+    pub fn json(body: impl fmt::Display) -> Self {
+        Self::of(200, "application/json", format!("{body}"))
     }
 
     pub fn status(status: u16) -> Self {

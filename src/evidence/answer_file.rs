@@ -1,5 +1,6 @@
 //! One saved answer: its file's name, its bytes, and how they are written whole or not at all.
 
+use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -144,7 +145,11 @@ fn slug(text: &str) -> String {
 }
 
 fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 /// Writes beside the file, then puts it in its place, so that nobody ever reads half of it.
