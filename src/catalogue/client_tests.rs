@@ -88,12 +88,25 @@ fn a_wrong_answer_is_not_waited_out() {
 }
 
 #[rstest]
-fn a_body_that_breaks_off_is_unanswered() {
-    let server =
-        TestServer::start(|_, _| Reply::Truncated { content_type: "application/json", body: b"{}".to_vec() });
+#[case::plain(Reply::truncated("application/json", b"{}"))]
+#[case::compressed(Reply::truncated("application/json", &GZIPPED[..25]).with("content-encoding", "gzip"))]
+fn a_body_that_breaks_off_is_unanswered_and_asked_for_again(#[case] reply: Reply) {
+    let server = TestServer::start(move |_, _| reply.clone());
     let unanswered = ask(&server, QUICK).expect_err("broken off");
     assert_eq!(unanswered.attempts, 4);
     assert!(unanswered.cause.starts_with("the connection broke before the answer was whole"), "{unanswered}");
+}
+
+#[rstest]
+#[case::no_gzip(b"{}")]
+#[case::half_of_it(&GZIPPED[..25])]
+fn a_whole_body_that_cannot_be_decompressed_is_not_asked_for_again(#[case] body: &'static [u8]) {
+    let server = TestServer::start(move |_, _| {
+        Reply::of(200, "application/json", body).with("content-encoding", "gzip")
+    });
+    let unanswered = ask(&server, QUICK).expect_err("garbled");
+    assert_eq!(unanswered.attempts, 1);
+    assert!(unanswered.cause.starts_with("the answer cannot be decompressed"), "{unanswered}");
 }
 
 #[rstest]
