@@ -284,6 +284,17 @@ fn no_more_connections_are_opened_than_requests_may_be_under_way(#[case] concurr
     assert!(opened <= concurrency, "{opened} connections");
 }
 
+/// The bound itself has its own tests.
+#[rstest]
+fn the_client_dials_within_the_bound() {
+    let server = TestServer::start(|_, _| Reply::json("{}"));
+    run(async {
+        let client = Client::new(server.target(), QUICK).expect("a client");
+        client.get(&work()).await.expect("an answer");
+        assert_eq!(client.connections.open(), 1);
+    });
+}
+
 #[rstest]
 fn a_stage_that_closes_each_connection_is_answered_still() {
     let opened = connections_for_a_thousand(16, Reply::json("{}").with("connection", "close"));

@@ -129,7 +129,7 @@ fn is_of_decompression(error: &reqwest::Error) -> bool {
     while let Some(own) = cause.filter(|cause| cause.is::<reqwest::Error>()) {
         cause = own.source();
     }
-    error.is_decode() && cause.is_some_and(|cause| cause.is::<io::Error>())
+    error.is_decode() && cause.and_then(|cause| cause.downcast_ref::<io::Error>()).is_some()
 }
 
 /// What stands at the bottom of the chain of causes, as a phrase.
