@@ -189,8 +189,7 @@ fn serve(latency: Duration) -> io::Result<()> {
 
 fn serve_connection(mut stream: &TcpStream, latency: Duration, answer: &[u8]) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    let mut lines = BufReader::new(stream).lines();
-    while let Some(line) = lines.next() {
+    for line in BufReader::new(stream).lines() {
         // The empty line ends a request.
         if line?.is_empty() {
             if !latency.is_zero() {

@@ -1,7 +1,7 @@
 //! The key of a stage: sent as `x-api-key`, and shown nowhere, not even if a server sends it back.
 
 use std::borrow::Cow;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use reqwest::header::HeaderValue;
 use serde_json::Value;
@@ -103,7 +103,7 @@ impl ApiKey {
             if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
                 out.push(byte as char);
             } else {
-                out.push_str(&format!("%{byte:02X}"));
+                let _ = write!(out, "%{byte:02X}");
             }
         }
         out

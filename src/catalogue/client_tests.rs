@@ -88,12 +88,25 @@ fn a_wrong_answer_is_not_waited_out() {
 }
 
 #[rstest]
-fn a_body_that_breaks_off_is_unanswered() {
-    let server =
-        TestServer::start(|_, _| Reply::Truncated { content_type: "application/json", body: b"{}".to_vec() });
+#[case::plain(Reply::truncated("application/json", b"{}"))]
+#[case::compressed(Reply::truncated("application/json", &GZIPPED[..25]).with("content-encoding", "gzip"))]
+fn a_body_that_breaks_off_is_unanswered_and_asked_for_again(#[case] reply: Reply) {
+    let server = TestServer::start(move |_, _| reply.clone());
     let unanswered = ask(&server, QUICK).expect_err("broken off");
     assert_eq!(unanswered.attempts, 4);
     assert!(unanswered.cause.starts_with("the connection broke before the answer was whole"), "{unanswered}");
+}
+
+#[rstest]
+#[case::no_gzip(b"{}")]
+#[case::half_of_it(&GZIPPED[..25])]
+fn a_whole_body_that_cannot_be_decompressed_is_not_asked_for_again(#[case] body: &'static [u8]) {
+    let server = TestServer::start(move |_, _| {
+        Reply::of(200, "application/json", body).with("content-encoding", "gzip")
+    });
+    let unanswered = ask(&server, QUICK).expect_err("garbled");
+    assert_eq!(unanswered.attempts, 1);
+    assert!(unanswered.cause.starts_with("the answer cannot be decompressed"), "{unanswered}");
 }
 
 #[rstest]
@@ -121,6 +134,36 @@ fn a_body_is_held_up_to_the_cap(#[case] body_cap: usize, #[case] answered: bool)
     let server = TestServer::start(|_, _| Reply::json("{}"));
     assert_eq!(ask(&server, Limits { body_cap, ..QUICK }).is_ok(), answered);
     assert_eq!(server.requests().len(), 1);
+}
+
+/// `{"id":"a222zvge"}`, compressed.
+const GZIPPED: &[u8] = &[
+    0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xab, 0x56, 0xca, 0x4c, 0x51, 0xb2, 0x52,
+    0x4a, 0x34, 0x32, 0x32, 0xaa, 0x2a, 0x4b, 0x4f, 0x55, 0xaa, 0x05, 0x00, 0xc0, 0xe0, 0x89, 0xa1, 0x11,
+    0x00, 0x00, 0x00,
+];
+
+#[rstest]
+#[case::fits(17, true)]
+#[case::too_large_once_decompressed(16, false)]
+fn a_compressed_body_is_held_up_to_the_cap(#[case] body_cap: usize, #[case] answered: bool) {
+    let server = TestServer::start(|_, _| {
+        Reply::of(200, "application/json", GZIPPED).with("content-encoding", "gzip")
+    });
+    let body = ask(&server, Limits { body_cap, ..QUICK }).map(|answer| answer.body).ok();
+    assert_eq!(body, answered.then(|| Body::Json(json!({ "id": "a222zvge" }))));
+}
+
+/// Runs another test of this file in a process that finds no certificates.
+#[rstest]
+fn a_stage_over_plain_http_needs_no_certificates() {
+    let outcome = std::process::Command::new(std::env::current_exe().expect("this binary"))
+        .args(["--exact", "catalogue::client::tests::a_hang_up_is_tried_again"])
+        .envs([("SSL_CERT_FILE", "/nowhere"), ("SSL_CERT_DIR", "/nowhere")])
+        .output()
+        .expect("a process");
+    let said = String::from_utf8_lossy(&outcome.stdout);
+    assert!(outcome.status.success() && said.contains("1 passed"), "{said}");
 }
 
 #[rstest]
@@ -239,6 +282,17 @@ fn connections_for_a_thousand(concurrency: usize, reply: Reply) -> usize {
 fn no_more_connections_are_opened_than_requests_may_be_under_way(#[case] concurrency: usize) {
     let opened = connections_for_a_thousand(concurrency, Reply::json(json!({ "id": "a222zvge" })));
     assert!(opened <= concurrency, "{opened} connections");
+}
+
+/// The bound itself has its own tests.
+#[rstest]
+fn the_client_dials_within_the_bound() {
+    let server = TestServer::start(|_, _| Reply::json("{}"));
+    run(async {
+        let client = Client::new(server.target(), QUICK).expect("a client");
+        client.get(&work()).await.expect("an answer");
+        assert_eq!(client.connections.open(), 1);
+    });
 }
 
 #[rstest]

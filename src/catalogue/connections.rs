@@ -62,6 +62,12 @@ impl Connections {
         REQUEST.scope((), work).await
     }
 
+    /// How many connections stand open, as far as we know.
+    #[cfg(test)]
+    pub fn open(&self) -> usize {
+        self.counts().open
+    }
+
     /// Waits until another connection may be dialled; an error if nobody wants it any more.
     async fn permit(&self) -> Result<Dial, BoxError> {
         if let Some(dial) = self.try_dial() {
@@ -195,3 +201,7 @@ where
         })
     }
 }
+
+#[cfg(test)]
+#[path = "connections_tests.rs"]
+mod tests;

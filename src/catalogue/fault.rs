@@ -19,6 +19,8 @@ pub(super) enum Fault {
     BrokenOff { why: String },
     /// The answer was not whole in time.
     TimedOut { after: Duration },
+    /// It came whole, but cannot be decompressed.
+    Garbled { why: String },
     /// The body is larger than we want to hold.
     TooLarge { cap: usize },
     /// It came whole and said that it is JSON, but is not.
@@ -33,7 +35,7 @@ impl Fault {
             | Self::NoConnection { .. }
             | Self::BrokenOff { .. }
             | Self::TimedOut { .. } => true,
-            Self::TooLarge { .. } | Self::NotJson { .. } => false,
+            Self::Garbled { .. } | Self::TooLarge { .. } | Self::NotJson { .. } => false,
         }
     }
 
@@ -59,7 +61,8 @@ impl Fault {
         if error.is_timeout() {
             return Self::TimedOut { after: request_timeout };
         }
-        Self::BrokenOff { why: innermost(error) }
+        let why = innermost(error);
+        if is_of_decompression(error) { Self::Garbled { why } } else { Self::BrokenOff { why } }
     }
 
     /// The fault in a short phrase.
@@ -69,6 +72,7 @@ impl Fault {
             Self::NoConnection { why } => format!("no connection could be made ({why})"),
             Self::BrokenOff { why } => format!("the connection broke before the answer was whole ({why})"),
             Self::TimedOut { after } => format!("no answer within {}", in_words(*after)),
+            Self::Garbled { why } => format!("the answer cannot be decompressed ({why})"),
             Self::TooLarge { cap } => format!("the answer is larger than {cap} bytes"),
             Self::NotJson { why } => format!("the answer says that it is JSON, but is not ({why})"),
         }
@@ -118,8 +122,18 @@ fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     Some(Duration::try_from(until.duration_since(now)).unwrap_or(Duration::ZERO))
 }
 
+/// Whether the bytes came whole and make no sense: an error of the connection has passed through hyper, one of
+/// the decompressor has not.
+fn is_of_decompression(error: &reqwest::Error) -> bool {
+    let mut cause: Option<&dyn Error> = Some(error);
+    while let Some(own) = cause.filter(|cause| cause.is::<reqwest::Error>()) {
+        cause = own.source();
+    }
+    error.is_decode() && cause.and_then(|cause| cause.downcast_ref::<io::Error>()).is_some()
+}
+
 /// What stands at the bottom of the chain of causes, as a phrase.
-fn innermost(error: &reqwest::Error) -> String {
+pub(super) fn innermost(error: &reqwest::Error) -> String {
     let mut deepest: &dyn Error = error;
     while let Some(source) = deepest.source() {
         deepest = source;

@@ -1,6 +1,7 @@
 //! A tiny scripted HTTP/1.1 server for tests: on a port of its own, in threads of its own, on `std` alone.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,7 @@ pub(crate) enum Reply {
     /// Sends this, and keeps the connection.
     Whole { status: u16, headers: Vec<(&'static str, String)>, body: Vec<u8> },
     /// Announces more body than it sends, then closes the connection.
-    Truncated { content_type: &'static str, body: Vec<u8> },
+    Truncated { headers: Vec<(&'static str, String)>, body: Vec<u8> },
     /// Closes the connection without a word.
     HangUp,
     /// Never says anything.
@@ -22,8 +23,8 @@ pub(crate) enum Reply {
 }
 
 impl Reply {
-    pub fn json(body: impl ToString) -> Self {
-        Self::of(200, "application/json", body.to_string())
+    pub fn json(body: impl fmt::Display) -> Self {
+        Self::of(200, "application/json", format!("{body}"))
     }
 
     pub fn status(status: u16) -> Self {
@@ -35,8 +36,12 @@ impl Reply {
         Self::Whole { status, headers, body: body.into() }
     }
 
+    pub fn truncated(content_type: &str, body: &[u8]) -> Self {
+        Self::Truncated { headers: vec![("content-type", content_type.to_owned())], body: body.into() }
+    }
+
     pub fn with(mut self, name: &'static str, value: &str) -> Self {
-        if let Self::Whole { headers, .. } = &mut self {
+        if let Self::Whole { headers, .. } | Self::Truncated { headers, .. } = &mut self {
             headers.push((name, value.to_owned()));
         }
         self
@@ -118,8 +123,7 @@ fn serve(stream: &TcpStream, log: &Mutex<Log>, script: &Script) {
                     return;
                 }
             }
-            Reply::Truncated { content_type, body } => {
-                let headers = [("content-type", content_type.to_owned())];
+            Reply::Truncated { headers, body } => {
                 let _ = send(stream, 200, &headers, body.len() + 100, &body);
                 return;
             }

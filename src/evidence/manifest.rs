@@ -35,6 +35,12 @@ pub(super) struct Manifest {
     pub resources: Vec<Entry>,
 }
 
+/// All that can be read of a manifest whose format is not known.
+#[derive(Deserialize)]
+struct Version {
+    format: u32,
+}
+
 /// One resource of the run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -114,13 +120,9 @@ impl Manifest {
             }
             Err(source) => return Err(StoreError::Io { doing: "read", file, source }),
         };
-        // The version first: a later format may well have fields that this one does not know.
-        #[derive(Deserialize)]
-        struct Version {
-            format: u32,
-        }
         let damaged =
             |error: serde_json::Error| StoreError::Damaged { file: file.clone(), what: error.to_string() };
+        // The version first: a later format may well have fields that this one does not know.
         let Version { format } = serde_json::from_slice(&json).map_err(damaged)?;
         if format != FORMAT {
             return Err(StoreError::Format { file, found: format, known: FORMAT });

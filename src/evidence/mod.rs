@@ -61,6 +61,21 @@ impl Evidence {
         evidence
     }
 
+    /// A run that ended where it began: the stage does not answer. Kept, so that those who share a recording
+    /// need not find it out again.
+    #[must_use]
+    pub fn switched_off(target: &Target, unanswered: Unanswered) -> Self {
+        let mut evidence = Self {
+            cluster: target.cluster().map(str::to_owned),
+            requests: usize::try_from(unanswered.attempts).unwrap_or(usize::MAX),
+            retries: usize::try_from(unanswered.attempts.saturating_sub(1)).unwrap_or(usize::MAX),
+            ..Self::empty(target.url())
+        };
+        evidence.ended = Some(Timestamp::now());
+        evidence.insert(Resource::elastic_config(), Err(unanswered));
+        evidence
+    }
+
     /// A finished run that has found these answers; for tests, and for evidence that was altered on purpose.
     #[must_use]
     pub fn from_answers(answers: impl IntoIterator<Item = (Resource, Result<Answer, Unanswered>)>) -> Self {
@@ -118,6 +133,9 @@ impl Evidence {
     /// Why nothing may be judged from this evidence; `None` if it is fit to be judged.
     #[must_use]
     pub fn unfit(&self) -> Option<String> {
+        if let Some(Err(unanswered)) = self.answers.get(&Resource::elastic_config()) {
+            return Some(format!("the stage does not answer: {}", unanswered.cause));
+        }
         if self.ended.is_none() {
             return Some(String::from("the run that gathered this evidence did not come to its end"));
         }

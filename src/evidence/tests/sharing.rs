@@ -59,15 +59,24 @@ fn another_run_has_a_recording_of_its_own() {
 #[rstest]
 fn a_recording_is_held_by_one_at_a_time() {
     let folder = TempDir::new().expect("a folder");
-    let path = folder.path().to_owned();
-    let first = Recording::open(&path, "run").expect("a recording");
-    let let_go = Arc::new(AtomicBool::new(false));
-    let seen = Arc::clone(&let_go);
-    let second = thread::spawn(move || {
-        let _recording = Recording::open(&path, "run").expect("a recording");
-        seen.load(Ordering::SeqCst)
-    });
-    let_go.store(true, Ordering::SeqCst);
-    drop(first);
-    assert!(second.join().expect("no panic"));
+    let recording = Recording::open(folder.path(), "run").expect("a recording");
+    let its_folder = fs::read_dir(folder.path()).expect("a folder").next().expect("one").expect("one").path();
+    let lock = fs::File::open(its_folder.join("lock")).expect("a lock");
+    assert!(lock.try_lock().is_err(), "somebody else can hold it too");
+    drop(recording);
+    assert!(lock.try_lock().is_ok(), "nobody holds it any more");
+}
+
+#[rstest]
+fn a_stage_that_is_switched_off_is_asked_by_one_process_only() {
+    let folder = TempDir::new().expect("a folder");
+    let target = crate::catalogue::Target::parse("http://localhost/catalogue/v2").expect("a target");
+    let unanswered = Unanswered { cause: "503 Service Unavailable, four times".into(), attempts: 4 };
+    let mut recording = Recording::open(folder.path(), "run").expect("a recording");
+    recording.add(&Evidence::switched_off(&target, unanswered)).expect("added");
+    drop(recording);
+
+    let recording = Recording::open(folder.path(), "run").expect("a recording");
+    let found = recording.load(&works(&["a"])).expect("loaded").expect("some evidence");
+    assert_eq!(found.unfit(), Some("the stage does not answer: 503 Service Unavailable, four times".into()));
 }

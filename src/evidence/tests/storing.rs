@@ -98,11 +98,19 @@ fn an_answer_that_was_tampered_with_is_refused_by_name(
 }
 
 #[rstest]
-fn an_answer_in_the_place_of_another_is_refused(evidence: Evidence, folder: TempDir) {
+#[case::resource("\"/works/n\"", "\"/works/m\"")]
+#[case::file("answers/works-n-", "answers/works-m-")]
+#[case::status("\"status\": 302", "\"status\": 200")]
+fn an_answer_that_is_not_the_one_in_the_manifest_is_refused(
+    evidence: Evidence,
+    folder: TempDir,
+    #[case] from: &str,
+    #[case] to: &str,
+) {
     save(&evidence, folder.path()).expect("saved");
     let manifest = folder.path().join("manifest.json");
     let text = fs::read_to_string(&manifest).expect("text");
-    fs::write(&manifest, text.replace("\"/works/n\"", "\"/works/m\"")).expect("written");
+    fs::write(&manifest, text.replace(from, to)).expect("written");
     assert!(matches!(load(folder.path()), Err(StoreError::Damaged { .. })));
 }
 
@@ -111,6 +119,11 @@ fn an_answer_in_the_place_of_another_is_refused(evidence: Evidence, folder: Temp
 #[case::unknown_field("\"format\": 1", "\"format\": 1, \"x\": 1", "is damaged")]
 #[case::unknown_include("\"archive\"", "\"archives\"", "there is no include `archives`")]
 #[case::truncated("\"resources\"", "", "is damaged")]
+#[case::neither_answered_nor_not(
+    "\"unanswered\": {\n        \"cause\": \"503, twice\",\n        \"attempts\": 2\n      }",
+    "\"unanswered\": null",
+    "either answered or unanswered"
+)]
 fn a_manifest_that_makes_no_sense_is_refused(
     evidence: Evidence,
     folder: TempDir,
