@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::display::{self, object, text};
+use super::display::{self, text};
+use super::memo::object;
 use super::source::{Concept, Record, Subject};
 
 /// Adds the concepts of one work to those that are known; the first label wins.
@@ -56,7 +57,7 @@ fn document(concept: &Concept) -> Value {
     ];
     shown["displayLabel"] = text(concept.label.trim_end_matches('.'));
     shown["alternativeLabels"] = none();
-    shown["relatedConcepts"] = object(relations.map(|relation| (relation, none())));
+    shown["relatedConcepts"] = object("relatedConcepts", relations.map(|relation| (relation, Some(none()))));
     shown["sameAs"] = none();
     shown["displayImages"] = none();
     shown

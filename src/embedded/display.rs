@@ -1,22 +1,14 @@
 //! How parts of records are shown: small JSON documents that works and images are made of.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::labels;
+use super::memo::{known, object};
 use super::minter::derived_from_label;
 use super::relations::Related;
 use super::source::{
     Access, Concept, Contributor, Genre, Holdings, Item, Location, Production, Record, Subject, Text,
 };
-
-/// An object of the given entries, in that order.
-pub fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
-    let mut object = Map::with_capacity(N);
-    for (key, value) in entries {
-        object.insert(key.to_owned(), value);
-    }
-    Value::Object(object)
-}
 
 /// A string value.
 pub fn text(text: impl Into<String>) -> Value {
@@ -28,30 +20,28 @@ pub fn texts(list: Vec<Text>) -> Value {
     list.into_iter().map(text).collect()
 }
 
-/// A coded value: its id, its type and its label.
-pub fn coded(id: &str, kind: &str, label: &str) -> Value {
-    object([("id", text(id)), ("type", text(kind)), ("label", text(label))])
+/// The value of `type`.
+fn kind(kind: &str) -> (&'static str, Option<Value>) {
+    ("type", Some(text(kind)))
 }
 
-/// An entry that is only there if it has a value.
-fn put(object: &mut Map<String, Value>, key: &str, value: Option<Value>) {
-    if let Some(value) = value {
-        object.insert(key.to_owned(), value);
-    }
+/// A coded value: its id, its type and its label.
+pub fn coded(id: &str, type_name: &'static str, label: &str) -> Value {
+    known(type_name, id, || {
+        object("coded", [("id", Some(text(id))), kind(type_name), ("label", Some(text(label)))])
+    })
 }
 
 /// Something with a label and a type, and nothing else to say of it.
-fn labelled(label: Text, kind: &str) -> Value {
-    object([("label", text(label)), ("type", text(kind))])
+fn labelled(label: Text, type_name: &str) -> Value {
+    object("labelled", [("label", Some(text(label))), kind(type_name)])
 }
 
 /// A source identifier.
 pub fn identifier(scheme: &str, value: impl Into<String>) -> Value {
-    object([
-        ("value", text(value)),
-        ("type", text("Identifier")),
-        ("identifierType", coded(scheme, "IdentifierType", labels::identifier_type(scheme))),
-    ])
+    let scheme = coded(scheme, "IdentifierType", labels::identifier_type(scheme));
+    let value = Some(text(value));
+    object("Identifier", [("value", value), kind("Identifier"), ("identifierType", Some(scheme))])
 }
 
 fn concept_identifiers(source: Option<&(Text, Text)>, label: &str) -> Value {
@@ -63,47 +53,52 @@ fn concept_identifiers(source: Option<&(Text, Text)>, label: &str) -> Value {
     Value::Array(vec![identifier])
 }
 
+fn id(canonical: &str) -> (&'static str, Option<Value>) {
+    ("id", (!canonical.is_empty()).then(|| text(canonical)))
+}
+
 /// A concept; images show it without its identifiers.
 pub fn concept(concept: &Concept, with_identifiers: bool) -> Value {
-    let mut shown = Map::with_capacity(4);
-    if !concept.canonical.is_empty() {
-        shown.insert("id".to_owned(), text(&concept.canonical));
-    }
-    shown.insert("label".to_owned(), text(&*concept.label));
-    if with_identifiers {
-        let identifiers = concept_identifiers(concept.source.as_ref(), &concept.label);
-        shown.insert("identifiers".to_owned(), identifiers);
-    }
-    shown.insert("type".to_owned(), text(concept.kind.as_deref().unwrap_or("Concept")));
-    Value::Object(shown)
+    let identifiers = || concept_identifiers(concept.source.as_ref(), &concept.label);
+    object(
+        "concept",
+        [
+            id(&concept.canonical),
+            ("label", Some(text(&*concept.label))),
+            ("identifiers", with_identifiers.then(identifiers)),
+            kind(concept.kind.as_deref().unwrap_or("Concept")),
+        ],
+    )
 }
 
 /// A contributor.
 pub fn contributor(contributor: &Contributor, with_identifiers: bool) -> Value {
     let roles = contributor.roles.iter().map(|role| labelled(role.clone(), "ContributionRole"));
-    object([
-        ("agent", concept(&contributor.agent, with_identifiers)),
-        ("roles", roles.collect()),
-        ("primary", Value::Bool(contributor.primary)),
-        ("type", text("Contributor")),
-    ])
+    object(
+        "Contributor",
+        [
+            ("agent", Some(concept(&contributor.agent, with_identifiers))),
+            ("roles", Some(roles.collect())),
+            ("primary", Some(Value::Bool(contributor.primary))),
+            kind("Contributor"),
+        ],
+    )
 }
 
 /// A subject heading.
 pub fn subject(subject: &Subject, with_identifiers: bool) -> Value {
-    let mut shown = Map::with_capacity(5);
-    if !subject.canonical.is_empty() {
-        shown.insert("id".to_owned(), text(&subject.canonical));
-    }
-    shown.insert("label".to_owned(), text(&*subject.label));
-    if with_identifiers {
-        let identifiers = concept_identifiers(subject.source.as_ref(), &subject.label);
-        shown.insert("identifiers".to_owned(), identifiers);
-    }
-    shown.insert("type".to_owned(), text("Subject"));
+    let identifiers = || concept_identifiers(subject.source.as_ref(), &subject.label);
     let concepts = subject.concepts.iter().map(|part| concept(part, with_identifiers)).collect();
-    shown.insert("concepts".to_owned(), concepts);
-    Value::Object(shown)
+    object(
+        "Subject",
+        [
+            id(&subject.canonical),
+            ("label", Some(text(&*subject.label))),
+            ("identifiers", with_identifiers.then(identifiers)),
+            kind("Subject"),
+            ("concepts", Some(concepts)),
+        ],
+    )
 }
 
 /// A genre heading.
@@ -111,7 +106,7 @@ pub fn genre(genre: &Genre, with_identifiers: bool) -> Value {
     let first = || genre.concepts.first().map(|concept| concept.label.clone());
     let label = genre.label.clone().or_else(first).unwrap_or_default();
     let concepts = genre.concepts.iter().map(|part| concept(part, with_identifiers)).collect();
-    object([("label", text(label)), ("concepts", concepts), ("type", text("Genre"))])
+    object("Genre", [("label", Some(text(label))), ("concepts", Some(concepts)), kind("Genre")])
 }
 
 /// A language.
@@ -121,125 +116,138 @@ pub fn language(id: &str) -> Value {
 
 /// A licence.
 pub fn license(id: &str) -> Value {
-    let (label, url) = labels::license(id);
-    object([("id", text(id)), ("type", text("License")), ("label", text(label)), ("url", text(url))])
+    known("License", id, || {
+        let (label, url) = labels::license(id);
+        let (label, url) = (Some(text(label)), Some(text(url)));
+        object("License", [("id", Some(text(id))), kind("License"), ("label", label), ("url", url)])
+    })
 }
 
 fn access(access: Access) -> Value {
-    let mut shown = Map::with_capacity(5);
     let method = access.method.map(|id| coded(&id, "AccessMethod", labels::access_method(&id)));
-    put(&mut shown, "method", method);
     let status = access.status.map(|id| coded(&id, "AccessStatus", labels::access_status(&id)));
-    put(&mut shown, "status", status);
-    put(&mut shown, "terms", access.terms.map(text));
-    put(&mut shown, "note", access.note.map(text));
-    shown.insert("type".to_owned(), text("AccessCondition"));
-    Value::Object(shown)
+    object(
+        "AccessCondition",
+        [
+            ("method", method),
+            ("status", status),
+            ("terms", access.terms.map(text)),
+            ("note", access.note.map(text)),
+            kind("AccessCondition"),
+        ],
+    )
 }
 
 /// A physical or digital location.
 pub fn location(location: Location) -> Value {
-    let mut shown = Map::with_capacity(8);
     let digital = location.is_digital();
-    let kind = labels::location_type(&location.kind);
-    shown.insert("locationType".to_owned(), coded(&location.kind, "LocationType", kind));
-    if !digital {
-        let label = location.label.map_or_else(|| text(kind), text);
-        shown.insert("label".to_owned(), label);
-    }
-    put(&mut shown, "license", location.license.as_deref().map(license));
-    put(&mut shown, "shelfmark", location.shelfmark.map(text));
-    let conditions = location.access.into_iter().map(access).collect();
-    shown.insert("accessConditions".to_owned(), conditions);
-    put(&mut shown, "url", location.url.map(text));
-    put(&mut shown, "linkText", location.text.map(text));
-    put(&mut shown, "credit", location.credit.map(text));
-    let kind = if digital { "DigitalLocation" } else { "PhysicalLocation" };
-    shown.insert("type".to_owned(), text(kind));
-    Value::Object(shown)
+    let place = labels::location_type(&location.kind);
+    let label = || location.label.map_or_else(|| text(place), text);
+    object(
+        "location",
+        [
+            ("locationType", Some(coded(&location.kind, "LocationType", place))),
+            ("label", (!digital).then(label)),
+            ("license", location.license.as_deref().map(license)),
+            ("shelfmark", location.shelfmark.map(text)),
+            ("accessConditions", Some(location.access.into_iter().map(access).collect())),
+            ("url", location.url.map(text)),
+            ("linkText", location.text.map(text)),
+            ("credit", location.credit.map(text)),
+            kind(if digital { "DigitalLocation" } else { "PhysicalLocation" }),
+        ],
+    )
 }
 
 /// The thumbnail, under the licence of what it shows.
 pub fn thumbnail(url: Text, licence: Option<&str>) -> Value {
-    let mut shown = Map::with_capacity(5);
-    let kind = coded("thumbnail-image", "LocationType", labels::location_type("thumbnail-image"));
-    shown.insert("locationType".to_owned(), kind);
-    put(&mut shown, "license", licence.map(license));
-    shown.insert("accessConditions".to_owned(), Value::Array(Vec::new()));
-    shown.insert("url".to_owned(), text(url));
-    shown.insert("type".to_owned(), text("DigitalLocation"));
-    Value::Object(shown)
+    let place = coded("thumbnail-image", "LocationType", labels::location_type("thumbnail-image"));
+    object(
+        "thumbnail",
+        [
+            ("locationType", Some(place)),
+            ("license", licence.map(license)),
+            ("accessConditions", Some(Value::Array(Vec::new()))),
+            ("url", Some(text(url))),
+            kind("DigitalLocation"),
+        ],
+    )
 }
 
 /// An item.
 pub fn item(item: Item) -> Value {
-    let mut shown = Map::with_capacity(5);
-    if !item.canonical.is_empty() {
-        shown.insert("id".to_owned(), text(item.canonical));
-    }
-    let numbers = item.id.as_ref().map(super::merger::sierra_identifiers);
-    let identifiers =
-        numbers.into_iter().flatten().map(|(scheme, value)| identifier(&scheme, value)).collect();
-    shown.insert("identifiers".to_owned(), identifiers);
-    put(&mut shown, "title", item.title.map(text));
-    shown.insert("locations".to_owned(), item.locations.into_iter().map(location).collect());
-    shown.insert("type".to_owned(), text("Item"));
-    Value::Object(shown)
+    let numbers = item.id.as_ref().map(super::merger::sierra_identifiers).into_iter().flatten();
+    let identifiers = numbers.map(|(scheme, value)| identifier(&scheme, value)).collect();
+    object(
+        "Item",
+        [
+            id(&item.canonical),
+            ("identifiers", Some(identifiers)),
+            ("title", item.title.map(text)),
+            ("locations", Some(item.locations.into_iter().map(location).collect())),
+            kind("Item"),
+        ],
+    )
 }
 
 /// A run of a serial.
 pub fn holdings(holdings: Holdings) -> Value {
-    let mut shown = Map::with_capacity(3);
-    shown.insert("enumeration".to_owned(), texts(holdings.enumeration));
-    put(&mut shown, "location", holdings.location.map(location));
-    shown.insert("type".to_owned(), text("Holdings"));
-    Value::Object(shown)
+    let enumeration = Some(texts(holdings.enumeration));
+    let location = holdings.location.map(location);
+    object("Holdings", [("enumeration", enumeration), ("location", location), kind("Holdings")])
 }
 
 /// A production event.
 pub fn production(event: Production) -> Value {
-    let all = |list: Vec<Text>, kind| list.into_iter().map(|label| labelled(label, kind)).collect();
+    let all = |list: Vec<Text>, kind| Some(list.into_iter().map(|label| labelled(label, kind)).collect());
     let only_a_date = event.places.is_empty() && event.agents.is_empty() && event.dates.is_empty();
     let dates = if only_a_date { vec![event.label.clone()] } else { event.dates };
-    let mut shown = Map::with_capacity(6);
-    shown.insert("label".to_owned(), text(event.label));
-    shown.insert("places".to_owned(), all(event.places, "Place"));
-    shown.insert("agents".to_owned(), all(event.agents, "Agent"));
-    shown.insert("dates".to_owned(), all(dates, "Period"));
-    put(&mut shown, "function", event.function.map(|label| labelled(label, "Concept")));
-    shown.insert("type".to_owned(), text("ProductionEvent"));
-    Value::Object(shown)
+    object(
+        "ProductionEvent",
+        [
+            ("label", Some(text(event.label))),
+            ("places", all(event.places, "Place")),
+            ("agents", all(event.agents, "Agent")),
+            ("dates", all(dates, "Period")),
+            ("function", event.function.map(|label| labelled(label, "Concept"))),
+            kind("ProductionEvent"),
+        ],
+    )
 }
 
 /// A note.
-pub fn note(kind: &str, contents: Vec<Text>) -> Value {
-    let note_type = coded(kind, "NoteType", labels::note_type(kind));
-    object([("contents", texts(contents)), ("noteType", note_type), ("type", text("Note"))])
+pub fn note(note_kind: &str, contents: Vec<Text>) -> Value {
+    let note_type = coded(note_kind, "NoteType", labels::note_type(note_kind));
+    object("Note", [("contents", Some(texts(contents))), ("noteType", Some(note_type)), kind("Note")])
 }
 
 /// A relative in a hierarchy, or a series without a record.
 pub fn related(related: &Related) -> Value {
-    let mut shown = Map::with_capacity(6);
-    put(&mut shown, "id", related.id.as_ref().map(text));
-    shown.insert("title".to_owned(), text(&*related.title));
-    put(&mut shown, "referenceNumber", related.reference.as_deref().map(text));
-    shown.insert("totalParts".to_owned(), related.total_parts.into());
-    if related.id.is_some() {
-        shown.insert("isAvailableOnline".to_owned(), Value::Bool(related.online));
-    }
-    shown.insert("type".to_owned(), text(&*related.kind));
-    Value::Object(shown)
+    object(
+        "related",
+        [
+            ("id", related.id.as_ref().map(text)),
+            ("title", Some(text(&*related.title))),
+            ("referenceNumber", related.reference.as_deref().map(text)),
+            ("totalParts", Some(related.total_parts.into())),
+            ("isAvailableOnline", related.id.is_some().then_some(Value::Bool(related.online))),
+            kind(&related.kind),
+        ],
+    )
 }
 
 /// A work as its images show it.
 pub fn image_source(record: &Record) -> Value {
-    object([
-        ("id", text(&*record.canonical)),
-        ("title", text(record.title.as_deref().unwrap_or_default())),
-        ("contributors", record.contributors.iter().map(|one| contributor(one, false)).collect()),
-        ("languages", record.languages.iter().map(|id| language(id)).collect()),
-        ("genres", record.genres.iter().map(|one| genre(one, false)).collect()),
-        ("subjects", record.subjects.iter().map(|one| subject(one, false)).collect()),
-        ("type", text("Work")),
-    ])
+    object(
+        "source",
+        [
+            ("id", Some(text(&*record.canonical))),
+            ("title", Some(text(record.title.as_deref().unwrap_or_default()))),
+            ("contributors", Some(record.contributors.iter().map(|one| contributor(one, false)).collect())),
+            ("languages", Some(record.languages.iter().map(|id| language(id)).collect())),
+            ("genres", Some(record.genres.iter().map(|one| genre(one, false)).collect())),
+            ("subjects", Some(record.subjects.iter().map(|one| subject(one, false)).collect())),
+            kind("Work"),
+        ],
+    )
 }

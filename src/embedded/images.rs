@@ -1,8 +1,9 @@
 //! The documents of `/images`: one per picture of a visible work.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::display::{self, text};
+use super::memo::object;
 use super::source::{Picture, Record};
 
 /// The documents of the pictures of one work, with their ids.
@@ -16,22 +17,19 @@ pub fn of(record: &Record) -> Vec<(String, Value)> {
 }
 
 fn document(picture: &Picture, source: Value) -> Value {
-    let mut shown = Map::with_capacity(7);
-    shown.insert("id".to_owned(), text(&*picture.canonical));
     let locations: Vec<Value> = picture.locations.iter().cloned().map(display::location).collect();
-    if let Some(first) = locations.first() {
-        shown.insert("thumbnail".to_owned(), first.clone());
-    }
-    shown.insert("locations".to_owned(), Value::Array(locations));
-    if let Some(aspect) = picture.aspect {
-        shown.insert("aspectRatio".to_owned(), aspect.into());
-    }
-    if let Some(colour) = &picture.colour {
-        shown.insert("averageColor".to_owned(), text(&**colour));
-    }
-    shown.insert("source".to_owned(), source);
-    shown.insert("type".to_owned(), text("Image"));
-    Value::Object(shown)
+    object(
+        "Image",
+        [
+            ("id", Some(text(&*picture.canonical))),
+            ("thumbnail", locations.first().cloned()),
+            ("locations", Some(Value::Array(locations))),
+            ("aspectRatio", picture.aspect.map(Into::into)),
+            ("averageColor", picture.colour.as_deref().map(text)),
+            ("source", Some(source)),
+            ("type", Some(text("Image"))),
+        ],
+    )
 }
 
 #[cfg(test)]

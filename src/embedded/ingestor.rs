@@ -1,115 +1,93 @@
 //! The ingestor: turns a merged record into the document that the API shows, with every include.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::display::{self, object, text, texts};
+use super::display::{self, text, texts};
 use super::labels;
-use super::relations::{Relations, series};
+use super::memo::object;
+use super::relations::{Related, Relations, series};
 use super::source::{Location, Record, System, Text};
 
 /// The display document of a work.
 #[must_use]
-pub fn work(mut record: Record, relations: Option<&Relations>) -> Value {
-    let archive = record.system == Some(System::Calm);
-    let availabilities = availabilities(&record);
+pub fn work(record: Record, relations: Option<&Relations>) -> Value {
+    let archive = relations.filter(|_| record.system == Some(System::Calm));
+    let category = archive.and(record.reference.as_deref()).and_then(archive_category);
+    let format = record.format.as_deref().map(|id| display::coded(id, "Format", labels::format(id)));
     let licence = digital_licence(&record);
-    let mut shown = Map::with_capacity(30);
-    describe(&mut shown, &mut record);
-    let put = |shown: &mut Map<String, Value>, key: &str, value| shown.insert(key.to_owned(), value);
-    let identifiers = record.identifiers.drain(..);
-    let identifiers = identifiers.map(|(scheme, value)| display::identifier(&scheme, value)).collect();
-    put(&mut shown, "identifiers", identifiers);
-    head(&mut shown, &record);
-    if let Some(url) = record.thumbnail.take() {
-        put(&mut shown, "thumbnail", display::thumbnail(url, licence.as_deref()));
-    }
-    put(&mut shown, "items", record.items.into_iter().map(display::item).collect());
-    put(&mut shown, "holdings", record.holdings.into_iter().map(display::holdings).collect());
-    let availabilities = availabilities.into_iter();
-    let coded = |id| display::coded(id, "Availability", labels::availability(id));
-    put(&mut shown, "availabilities", availabilities.map(coded).collect());
-    put(&mut shown, "production", record.production.into_iter().map(display::production).collect());
-    put(&mut shown, "languages", record.languages.iter().map(|id| display::language(id)).collect());
+    let availabilities = availabilities(&record).into_iter().map(coded_availability).collect();
+    let identifiers = record.identifiers.into_iter().map(|(scheme, value)| display::identifier(&scheme, value));
     let notes = record.notes.into_iter().map(|(kind, contents)| display::note(&kind, contents));
-    put(&mut shown, "notes", notes.collect());
-    put(&mut shown, "formerFrequency", texts(record.frequency));
-    put(&mut shown, "designation", texts(record.designation));
-    let images = record.images.iter().map(|picture| image(&picture.canonical)).collect();
-    put(&mut shown, "images", images);
-    relate(&mut shown, relations, record.series);
-    put(&mut shown, "type", text(record.kind.unwrap_or(Text::Borrowed("Work"))));
-    if archive {
-        place_in_archive(&mut shown, relations, record.reference.as_deref());
-    }
-    Value::Object(shown)
+    let thumbnail = |url| display::thumbnail(url, licence.as_deref());
+    let (parts, part_of) = relatives(relations, record.series);
+    object(
+        "work",
+        [
+            ("id", Some(text(record.canonical))),
+            ("title", Some(text(record.title.unwrap_or_default()))),
+            ("alternativeTitles", Some(texts(record.alternative))),
+            ("referenceNumber", record.reference.map(text)),
+            ("description", record.description.map(text)),
+            ("physicalDescription", record.physical.map(text)),
+            ("lettering", record.lettering.map(text)),
+            ("workType", format),
+            ("contributors", list(record.contributors.iter().map(|one| display::contributor(one, true)))),
+            ("identifiers", list(identifiers)),
+            ("subjects", list(record.subjects.iter().map(|one| display::subject(one, true)))),
+            ("genres", list(record.genres.iter().map(|one| display::genre(one, true)))),
+            ("thumbnail", record.thumbnail.map(thumbnail)),
+            ("items", list(record.items.into_iter().map(display::item))),
+            ("holdings", list(record.holdings.into_iter().map(display::holdings))),
+            ("availabilities", Some(availabilities)),
+            ("production", list(record.production.into_iter().map(display::production))),
+            ("languages", list(record.languages.iter().map(|id| display::language(id)))),
+            ("edition", record.edition.map(text)),
+            ("notes", list(notes)),
+            ("formerFrequency", Some(texts(record.frequency))),
+            ("designation", Some(texts(record.designation))),
+            ("images", list(record.images.iter().map(|picture| image(&picture.canonical)))),
+            ("parts", Some(parts)),
+            ("partOf", Some(part_of)),
+            ("type", Some(text(record.kind.unwrap_or(Text::Borrowed("Work"))))),
+            ("collection", archive.and_then(collection)),
+            ("archive", category),
+        ],
+    )
 }
 
-/// Identity, titles and the strings that describe the thing.
-fn describe(shown: &mut Map<String, Value>, record: &mut Record) {
-    shown.insert("id".to_owned(), text(&*record.canonical));
-    shown.insert("title".to_owned(), text(record.title.take().unwrap_or_default()));
-    shown.insert("alternativeTitles".to_owned(), texts(std::mem::take(&mut record.alternative)));
-    let optional = [
-        ("referenceNumber", record.reference.clone()),
-        ("description", record.description.take()),
-        ("physicalDescription", record.physical.take()),
-        ("lettering", record.lettering.take()),
-        ("edition", record.edition.take()),
-    ];
-    for (key, value) in optional {
-        if let Some(value) = value {
-            shown.insert(key.to_owned(), text(value));
-        }
-    }
-    if let Some(format) = &record.format {
-        let format = display::coded(format, "Format", labels::format(format));
-        shown.insert("workType".to_owned(), format);
-    }
+fn list(values: impl Iterator<Item = Value>) -> Option<Value> {
+    Some(Value::Array(values.collect()))
 }
 
-/// The headings.
-fn head(shown: &mut Map<String, Value>, record: &Record) {
-    let contributors = record.contributors.iter().map(|one| display::contributor(one, true)).collect();
-    shown.insert("contributors".to_owned(), contributors);
-    let subjects = record.subjects.iter().map(|one| display::subject(one, true)).collect();
-    shown.insert("subjects".to_owned(), subjects);
-    let genres = record.genres.iter().map(|one| display::genre(one, true)).collect();
-    shown.insert("genres".to_owned(), genres);
+fn coded_availability(id: &'static str) -> Value {
+    display::coded(id, "Availability", labels::availability(id))
 }
 
 fn image(id: &str) -> Value {
-    object([("id", text(id)), ("type", text("Image"))])
+    object("image", [("id", Some(text(id))), ("type", Some(text("Image")))])
 }
 
-fn relate(shown: &mut Map<String, Value>, relations: Option<&Relations>, titles: Vec<Text>) {
-    let parts = relations.map(|relations| relations.parts.as_slice()).unwrap_or_default();
-    shown.insert("parts".to_owned(), parts.iter().map(display::related).collect());
-    let ancestors = relations.map(|relations| relations.part_of.as_slice()).unwrap_or_default();
-    let series = series(titles);
-    let part_of = ancestors.iter().chain(&series).map(display::related).collect();
-    shown.insert("partOf".to_owned(), part_of);
+/// The parts of a work, and what it is part of.
+fn relatives(relations: Option<&Relations>, titles: Vec<Text>) -> (Value, Value) {
+    let shown = |related: &[Related]| related.iter().map(display::related).collect::<Vec<_>>();
+    let parts = relations.map(|relations| shown(&relations.parts)).unwrap_or_default();
+    let mut part_of = relations.map(|relations| shown(&relations.part_of)).unwrap_or_default();
+    part_of.extend(shown(&series(titles)));
+    (Value::Array(parts), Value::Array(part_of))
 }
 
-/// The collection that an archive work belongs to, and the category of the archive where it is known.
-fn place_in_archive(
-    shown: &mut Map<String, Value>,
-    relations: Option<&Relations>,
-    reference: Option<&str>,
-) {
-    let Some(relations) = relations else { return };
+/// The collection that an archive work belongs to; the root says that it is one.
+fn collection(relations: &Relations) -> Option<Value> {
     let above = relations.part_of.last();
-    if let Some(root) = above.or(relations.itself.as_ref()) {
-        let mut collection = Map::with_capacity(2);
-        collection.insert("root".to_owned(), display::related(root));
-        if above.is_none() {
-            collection.insert("isRoot".to_owned(), Value::Bool(true));
-        }
-        shown.insert("collection".to_owned(), Value::Object(collection));
-    }
-    if let Some((id, label)) = reference.and_then(labels::archive_category) {
-        let category = display::coded(id, "ArchiveCategory", label);
-        shown.insert("archive".to_owned(), object([("category", category)]));
-    }
+    let root = above.or(relations.itself.as_ref())?;
+    let is_root = above.is_none().then_some(Value::Bool(true));
+    Some(object("collection", [("root", Some(display::related(root))), ("isRoot", is_root)]))
+}
+
+fn archive_category(reference: &str) -> Option<Value> {
+    let (id, label) = labels::archive_category(reference)?;
+    let category = display::coded(id, "ArchiveCategory", label);
+    Some(object("archive", [("category", Some(category))]))
 }
 
 /// The ways in which a work can be got at, in the order of its items.

@@ -19,6 +19,7 @@ mod images;
 mod ingestor;
 mod labels;
 mod matcher;
+mod memo;
 mod merger;
 mod minter;
 mod relations;
