@@ -256,3 +256,6 @@ fn is_empty(value: &Value) -> bool {
 fn join(at: &str, name: &str) -> String {
     if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,8 @@ use std::io;
 use std::panic;
 use std::path::{Path, PathBuf};
 
+use insta::internals::Content;
+
 use super::plan::{Planned, Role};
 use crate::decision::About;
 
@@ -47,7 +49,7 @@ pub fn offer(folder: &Path, name: &str, about: &About, text: &str) -> bool {
     settings.set_snapshot_path(folder);
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.set_description(describe(about));
+    settings.set_raw_info(&header(about));
     // insta fails by a panic, worded for developers; the gate has said all of it already.
     let hook = panic::take_hook();
     panic::set_hook(Box::new(|_| {}));
@@ -59,9 +61,10 @@ pub fn offer(folder: &Path, name: &str, about: &About, text: &str) -> bool {
 }
 
 /// The header of a snapshot: which work it is, its page, and who asks for it.
-fn describe(about: &About) -> String {
+fn header(about: &About) -> Content {
     let page = about.page.as_deref().unwrap_or_default();
-    format!("{}\n{page}\nasked for by: {}", about.is, about.criterion)
+    let fields = [("work", about.is.as_str()), ("page", page), ("asked for by", &about.criterion)];
+    Content::Map(fields.into_iter().map(|(name, text)| (Content::from(name), Content::from(text))).collect())
 }
 
 fn snapshot_files(folder: &Path) -> Result<Vec<PathBuf>, io::Error> {

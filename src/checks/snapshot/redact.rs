@@ -119,3 +119,94 @@ fn each(value: &mut Value, pointer: &str, visit: &mut dyn FnMut(&mut Value)) {
         elements.iter_mut().for_each(visit);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    use super::super::snapshot_of;
+
+    fn record() -> Value {
+        json!({
+            "id": "a222zvge",
+            "type": "Work",
+            "title": "An Outline",
+            "workType": {"id": "h", "label": "Archives and manuscripts", "type": "Format"},
+            "identifiers": [{"value": "b18659135", "type": "Identifier",
+                "identifierType": {"id": "mets", "label": "METS", "type": "IdentifierType"}}],
+            "subjects": [{"id": "s2222222", "label": "Hospitals", "type": "Subject", "concepts": []}],
+            "contributors": [{"agent": {"id": "c2222222", "label": "Watson, J.", "type": "Person"}, "type": "Contributor"}],
+            "items": [{"id": "wdtdsz2g", "type": "Item",
+                "identifiers": [{"value": "i17461248", "type": "Identifier",
+                    "identifierType": {"id": "sierra-system-number", "label": "Sierra", "type": "IdentifierType"}}],
+                "locations": [
+                    {"type": "DigitalLocation", "url": "https://iiif/presentation/v2/b18659135",
+                     "license": {"id": "inc", "label": "In copyright", "type": "License", "url": "http://r"},
+                     "locationType": {"id": "iiif-presentation", "label": "IIIF", "type": "LocationType"}},
+                    {"type": "DigitalLocation", "url": "https://resolver/1",
+                     "locationType": {"id": "online-resource", "label": "Online resource", "type": "LocationType"}}]}],
+            "holdings": [{"type": "Holdings", "location": {"type": "DigitalLocation", "url": "https://resolver/2",
+                "locationType": {"id": "online-resource", "label": "Online resource", "type": "LocationType"}}}],
+            "partOf": [{"id": "p2222222", "title": "Twort", "type": "Collection", "totalParts": 3}],
+            "availabilities": []
+        })
+    }
+
+    /// Replaces the value at a pointer, which must be there.
+    fn changed(pointer: &str, to: Value) -> Value {
+        let mut record = record();
+        *record.pointer_mut(pointer).unwrap() = to;
+        record
+    }
+
+    #[rstest]
+    #[case::item_ids("/items/0/id", json!("c5rdccrs"))]
+    #[case::item_numbers("/items/0/identifiers/0/value", json!("i20068244"))]
+    #[case::e_resource_urls_of_items("/items/0/locations/1/url", json!("https://other/1"))]
+    #[case::e_resource_urls_of_holdings("/holdings/0/location/url", json!("https://other/2"))]
+    #[case::subject_labels("/subjects/0/label", json!("Hospitals - history"))]
+    #[case::contributor_punctuation("/contributors/0/agent/label", json!("Watson J"))]
+    fn what_drifts_does_not_change_the_snapshot(#[case] pointer: &str, #[case] to: Value) {
+        assert_eq!(snapshot_of(&changed(pointer, to)), snapshot_of(&record()));
+    }
+
+    #[rstest]
+    #[case::archive("archive", json!({"category": {"id": "GC"}}))]
+    #[case::preceded_by("precededBy", json!([]))]
+    fn fields_that_move_do_not_change_the_snapshot(#[case] field: &str, #[case] value: Value) {
+        let mut record = record();
+        record[field] = value;
+        assert_eq!(snapshot_of(&record), snapshot_of(&self::record()));
+    }
+
+    #[rstest]
+    #[case::id("/id", json!("a2239muq"))]
+    #[case::title("/title", json!("Another"))]
+    #[case::work_type("/workType/id", json!("a"))]
+    #[case::work_type_label("/workType/label", json!("Books"))]
+    #[case::source_identifier("/identifiers/0/value", json!("b1"))]
+    #[case::identifier_type("/identifiers/0/identifierType/id", json!("sierra"))]
+    #[case::manifest("/items/0/locations/0/url", json!("https://iiif/other"))]
+    #[case::licence("/items/0/locations/0/license/id", json!("pdm"))]
+    #[case::kind_of_location("/items/0/locations/0/type", json!("PhysicalLocation"))]
+    #[case::subject("/subjects/0/id", json!("s3333333"))]
+    #[case::contributor("/contributors/0/agent/label", json!("Watson, K."))]
+    #[case::kind_of_agent("/contributors/0/agent/type", json!("Organisation"))]
+    #[case::ancestor("/partOf/0/totalParts", json!(2))]
+    #[case::an_item_less("/items", json!([]))]
+    fn what_does_not_drift_changes_the_snapshot(#[case] pointer: &str, #[case] to: Value) {
+        assert_ne!(snapshot_of(&changed(pointer, to)), snapshot_of(&record()));
+    }
+
+    #[rstest]
+    fn the_order_of_sets_says_nothing() {
+        let two = |first: &str, second: &str| {
+            let identifier = |value: &str| json!({"value": value, "type": "Identifier",
+                "identifierType": {"id": "mets", "label": "METS", "type": "IdentifierType"}});
+            snapshot_of(&changed("/identifiers", json!([identifier(first), identifier(second)])))
+        };
+        assert_eq!(two("b1", "b2"), two("b2", "b1"));
+    }
+}
