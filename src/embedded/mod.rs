@@ -1,7 +1,7 @@
 //! A miniature of the catalogue: source records, the pipeline that merges them, and what comes out of it.
 //!
 //! ```text
-//! source + generate ──> minter ──> matcher ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
+//! transformer + generate ──> minter ──> matcher ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
 //! ```
 //!
 //! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened.
@@ -20,4 +20,7 @@ mod merger;
 mod minter;
 mod relations;
 mod source;
+#[cfg(test)]
+mod tests;
+mod transformer;
 mod words;
