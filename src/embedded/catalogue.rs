@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::merger::{self, Outcome};
 use super::minter::Minter;
 use super::relations::{self, Relations};
-use super::source::{self, Record};
-use super::{concepts, generate, images, ingestor, matcher};
+use super::source::Record;
+use super::{concepts, generate, images, ingestor, matcher, transformer};
 
 /// Everything that the embedded catalogue serves.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +72,7 @@ impl Catalogue {
         let minter = &Minter::real();
         thread::scope(|scope| {
             let parts = generate::parts().map(|part| scope.spawn(move || Self::of(part(), minter)));
-            let mut catalogue = Self::of(source::real(), minter);
+            let mut catalogue = Self::of(transformer::real(), minter);
             for part in parts {
                 catalogue.absorb(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             }

@@ -5,13 +5,14 @@
 
 use super::generate_archives;
 use super::source::{
-    Access, Concept, Contributor, Genre, Holdings, Item, Link, Location, Picture, Production, Record, Subject,
-    System, Text,
+    Access, Concept, Contributor, Genre, Holdings, Item, Link, Location, Picture, Production, Record,
+    Subject, System, Text,
 };
+use super::transformer::address;
 use super::words::{AGENTS, GENRES, LANGUAGES, LICENCES, PLACES, SUBJECTS, TITLES, pick};
 
 /// How many works of the library are generated, before any is merged away, deleted or hidden.
-const LIBRARY: u32 = 1_600;
+const LIBRARY: u32 = 1_200;
 
 /// The generated records, in parts that know nothing of each other.
 #[must_use]
@@ -24,7 +25,7 @@ fn library(numbers: std::ops::Range<u32>) -> Vec<Record> {
     for number in numbers {
         one(number, &mut records);
     }
-    records.iter_mut().for_each(Record::address);
+    records.iter_mut().for_each(address);
     records
 }
 
@@ -135,7 +136,8 @@ pub fn condition(method: &'static str, status: &'static str) -> Access {
 #[must_use]
 pub fn shelved(number: u32, shelf: &'static str) -> Item {
     let method = if shelf == "open-shelves" { "open-shelves" } else { "online-request" };
-    let location = Location { kind: shelf.into(), access: vec![condition(method, "open")], ..Location::default() };
+    let location =
+        Location { kind: shelf.into(), access: vec![condition(method, "open")], ..Location::default() };
     Item { id: Some(numbered('i', number)), locations: vec![location], ..Item::default() }
 }
 
@@ -235,7 +237,8 @@ fn licensed(number: u32) -> Record {
         ..Location::default()
     };
     let enumeration = vec![format!("Full text available: {}-", 1900 + number % 120).into()];
-    let record = Record { system: Some(System::Ebsco), id: format!("ebs9{number:07}e").into(), ..Record::default() };
+    let record =
+        Record { system: Some(System::Ebsco), id: format!("ebs9{number:07}e").into(), ..Record::default() };
     Record {
         holdings: vec![Holdings { enumeration, location: Some(location) }],
         ..described(record, number, if number.is_multiple_of(2) { "j" } else { "v" })
@@ -252,7 +255,11 @@ mod tests {
     #[case('b', 1_519_298, "b15192982")]
     #[case('b', 1_527_178, "b1527178x")]
     #[case('i', 1_745_480, "i17454803")]
-    fn numbers_end_in_the_check_digit_of_sierra(#[case] prefix: char, #[case] number: u32, #[case] expected: &str) {
+    fn numbers_end_in_the_check_digit_of_sierra(
+        #[case] prefix: char,
+        #[case] number: u32,
+        #[case] expected: &str,
+    ) {
         assert_eq!(numbered(prefix, number), expected);
     }
 

@@ -2,6 +2,7 @@
 
 use super::generate::{condition, numbered, shelved, subject};
 use super::source::{Item, Link, Location, Production, Record, System, Text};
+use super::transformer::address;
 use super::words::{ARCHIVE_CATEGORIES, FILES, PEOPLE, SECTIONS, SUBJECTS, pick};
 
 const COLLECTIONS: u32 = 20;
@@ -15,7 +16,7 @@ pub fn records() -> Vec<Record> {
     for number in 0..COLLECTIONS {
         collection(number, &mut records);
     }
-    records.iter_mut().for_each(Record::address);
+    records.iter_mut().for_each(address);
     records
 }
 
@@ -57,10 +58,7 @@ fn add_file(section: &str, place: u32, unique: u32, records: &mut Vec<Record>) {
     let title = format!("{}, file {unique}", pick(FILES, unique));
     let date = Production { label: format!("{}", 1850 + unique % 150).into(), ..Production::default() };
     let bib = numbered('b', 9_800_000 + unique);
-    records.push(Record {
-        production: vec![date],
-        ..calm(&reference, Some(section.to_owned()), title)
-    });
+    records.push(Record { production: vec![date], ..calm(&reference, Some(section.to_owned()), title) });
     records.push(Record {
         system: Some(System::Sierra),
         id: bib.clone(),

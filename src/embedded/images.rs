@@ -13,7 +13,11 @@ pub fn of(record: &Record) -> Vec<(String, Value)> {
         return Vec::new();
     }
     let source = display::image_source(record);
-    record.images.iter().map(|picture| (picture.canonical.clone(), document(picture, source.clone()))).collect()
+    record
+        .images
+        .iter()
+        .map(|picture| (picture.canonical.clone(), document(picture, source.clone())))
+        .collect()
 }
 
 fn document(picture: &Picture, source: Value) -> Value {
@@ -40,8 +44,7 @@ mod tests {
     #[test]
     fn the_first_location_is_the_thumbnail() {
         let places = ["iiif-image", "iiif-presentation"];
-        let locations =
-            places.map(|kind| Location { kind: kind.into(), ..Location::default() }).to_vec();
+        let locations = places.map(|kind| Location { kind: kind.into(), ..Location::default() }).to_vec();
         let picture = Picture { canonical: "gqu94wsn".to_owned(), locations, ..Picture::default() };
         let record = Record { images: vec![picture], ..Record::default() };
         let (id, shown) = of(&record).remove(0);

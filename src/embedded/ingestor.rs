@@ -16,7 +16,8 @@ pub fn work(record: Record, relations: Option<&Relations>) -> Value {
     let format = record.format.as_deref().map(|id| display::coded(id, "Format", labels::format(id)));
     let licence = digital_licence(&record);
     let availabilities = availabilities(&record).into_iter().map(coded_availability).collect();
-    let identifiers = record.identifiers.into_iter().map(|(scheme, value)| display::identifier(&scheme, value));
+    let identifiers =
+        record.identifiers.into_iter().map(|(scheme, value)| display::identifier(&scheme, value));
     let notes = record.notes.into_iter().map(|(kind, contents)| display::note(&kind, contents));
     let thumbnail = |url| display::thumbnail(url, licence.as_deref());
     let (parts, part_of) = relatives(relations, record.series);
@@ -31,21 +32,24 @@ pub fn work(record: Record, relations: Option<&Relations>) -> Value {
             ("physicalDescription", record.physical.map(text)),
             ("lettering", record.lettering.map(text)),
             ("workType", format),
-            ("contributors", list(record.contributors.iter().map(|one| display::contributor(one, true)))),
-            ("identifiers", list(identifiers)),
-            ("subjects", list(record.subjects.iter().map(|one| display::subject(one, true)))),
-            ("genres", list(record.genres.iter().map(|one| display::genre(one, true)))),
+            (
+                "contributors",
+                Some(list(record.contributors.iter().map(|one| display::contributor(one, true)))),
+            ),
+            ("identifiers", Some(list(identifiers))),
+            ("subjects", Some(list(record.subjects.iter().map(|one| display::subject(one, true))))),
+            ("genres", Some(list(record.genres.iter().map(|one| display::genre(one, true))))),
             ("thumbnail", record.thumbnail.map(thumbnail)),
-            ("items", list(record.items.into_iter().map(display::item))),
-            ("holdings", list(record.holdings.into_iter().map(display::holdings))),
+            ("items", Some(list(record.items.into_iter().map(display::item)))),
+            ("holdings", Some(list(record.holdings.into_iter().map(display::holdings)))),
             ("availabilities", Some(availabilities)),
-            ("production", list(record.production.into_iter().map(display::production))),
-            ("languages", list(record.languages.iter().map(|id| display::language(id)))),
+            ("production", Some(list(record.production.into_iter().map(display::production)))),
+            ("languages", Some(list(record.languages.iter().map(|id| display::language(id))))),
             ("edition", record.edition.map(text)),
-            ("notes", list(notes)),
+            ("notes", Some(list(notes))),
             ("formerFrequency", Some(texts(record.frequency))),
             ("designation", Some(texts(record.designation))),
-            ("images", list(record.images.iter().map(|picture| image(&picture.canonical)))),
+            ("images", Some(list(record.images.iter().map(|picture| image(&picture.canonical))))),
             ("parts", Some(parts)),
             ("partOf", Some(part_of)),
             ("type", Some(text(record.kind.unwrap_or(Text::Borrowed("Work"))))),
@@ -55,8 +59,8 @@ pub fn work(record: Record, relations: Option<&Relations>) -> Value {
     )
 }
 
-fn list(values: impl Iterator<Item = Value>) -> Option<Value> {
-    Some(Value::Array(values.collect()))
+fn list(values: impl Iterator<Item = Value>) -> Value {
+    Value::Array(values.collect())
 }
 
 fn coded_availability(id: &'static str) -> Value {
@@ -121,7 +125,8 @@ fn availability(location: &Location) -> Option<&'static str> {
     match &*location.kind {
         "open-shelves" => Some("open-shelves"),
         _ if location.is_digital() => {
-            let mut statuses = location.access.iter().filter_map(|access| access.status.as_deref()).peekable();
+            let mut statuses =
+                location.access.iter().filter_map(|access| access.status.as_deref()).peekable();
             (statuses.peek().is_none() || statuses.any(may_be_seen)).then_some("online")
         }
         _ => Some("closed-stores"),
@@ -130,7 +135,8 @@ fn availability(location: &Location) -> Option<&'static str> {
 
 fn digital_licence(record: &Record) -> Option<Text> {
     let locations = record.items.iter().flat_map(|item| &item.locations);
-    let of_items = locations.filter(|location| location.is_digital()).find_map(|location| location.license.clone());
+    let of_items =
+        locations.filter(|location| location.is_digital()).find_map(|location| location.license.clone());
     let of_pictures = || record.images.first()?.locations.first()?.license.clone();
     of_items.or_else(of_pictures)
 }
@@ -185,7 +191,10 @@ mod tests {
 
     #[test]
     fn holdings_on_the_web_make_a_serial_available_online() {
-        let run = Holdings { location: Some(at("online-resource", Some("licensed-resources"))), ..Holdings::default() };
+        let run = Holdings {
+            location: Some(at("online-resource", Some("licensed-resources"))),
+            ..Holdings::default()
+        };
         assert!(is_online(&Record { holdings: vec![run], ..Record::default() }));
     }
 
@@ -193,9 +202,22 @@ mod tests {
     fn a_document_of_a_bare_record_has_every_list_and_no_optional_string() {
         let shown = work(Record::default(), None);
         for list in [
-            "alternativeTitles", "contributors", "identifiers", "subjects", "genres", "items", "holdings",
-            "availabilities", "production", "languages", "notes", "formerFrequency", "designation", "images",
-            "parts", "partOf",
+            "alternativeTitles",
+            "contributors",
+            "identifiers",
+            "subjects",
+            "genres",
+            "items",
+            "holdings",
+            "availabilities",
+            "production",
+            "languages",
+            "notes",
+            "formerFrequency",
+            "designation",
+            "images",
+            "parts",
+            "partOf",
         ] {
             assert_eq!(shown[list], Value::Array(Vec::new()), "{list}");
         }

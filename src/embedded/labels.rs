@@ -138,9 +138,7 @@ pub fn license(id: &str) -> (&str, &'static str) {
             "https://creativecommons.org/licenses/by-nc/4.0/",
         ),
         "inc" => ("In copyright", "http://rightsstatements.org/vocab/InC/1.0/"),
-        "pdm" => {
-            ("Public Domain Mark", "https://creativecommons.org/share-your-work/public-domain/pdm/")
-        }
+        "pdm" => ("Public Domain Mark", "https://creativecommons.org/share-your-work/public-domain/pdm/"),
         other => (other, ""),
     }
 }

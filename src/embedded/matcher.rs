@@ -63,7 +63,12 @@ mod tests {
 
     #[test]
     fn records_linked_through_a_third_are_one_group() {
-        let groups = groups(vec![record("mets", &["ebib"]), record("other", &[]), record("bib", &[]), record("ebib", &["bib"])]);
+        let groups = groups(vec![
+            record("mets", &["ebib"]),
+            record("other", &[]),
+            record("bib", &[]),
+            record("ebib", &["bib"]),
+        ]);
         assert_eq!(ids(&groups), [vec!["mets", "bib", "ebib"], vec!["other"]]);
     }
 

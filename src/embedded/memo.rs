@@ -35,9 +35,8 @@ pub fn object<const N: usize>(shape: &'static str, entries: [(&str, Option<Value
     for (at, entry) in entries.iter().enumerate() {
         present |= u64::from(entry.1.is_some()) << at;
     }
-    let mut object = BLANKS.with_borrow_mut(|blanks| {
-        blanks.entry((shape, present)).or_insert_with(|| blank(&entries)).clone()
-    });
+    let mut object = BLANKS
+        .with_borrow_mut(|blanks| blanks.entry((shape, present)).or_insert_with(|| blank(&entries)).clone());
     let values = entries.into_iter().filter_map(|entry| entry.1);
     for (slot, value) in object.values_mut().zip(values) {
         *slot = value;
@@ -63,7 +62,9 @@ mod tests {
 
     #[test]
     fn objects_of_a_shape_leave_out_what_has_no_value() {
-        let of = |one: Option<Value>, two: Option<Value>| object("shape", [("one", one), ("two", two)]).to_string();
+        let of = |one: Option<Value>, two: Option<Value>| {
+            object("shape", [("one", one), ("two", two)]).to_string()
+        };
         assert_eq!(of(Some(1.into()), Some(2.into())), r#"{"one":1,"two":2}"#);
         assert_eq!(of(None, Some(3.into())), r#"{"two":3}"#);
         assert_eq!(of(Some(4.into()), Some(5.into())), r#"{"one":4,"two":5}"#);

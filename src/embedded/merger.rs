@@ -4,7 +4,8 @@
 //! record, anything else. It takes over identifiers, items, pictures and the thumbnail of the others. A METS file
 //! that nothing takes in is kept, but not shown.
 
-use super::source::{Item, Location, Record, System, Text, thumbnail_address};
+use super::source::{Item, Location, Record, System, Text};
+use super::transformer::thumbnail_address;
 
 /// What became of a record.
 #[derive(Debug, Clone)]
@@ -39,10 +40,12 @@ pub fn merge(group: Vec<Record>) -> Vec<Outcome> {
     }
     own_identifiers(&mut target);
     own_thumbnail(&mut target);
-    outcomes.extend(records.iter().map(|record| Outcome::Redirected {
-        from: record.canonical.clone(),
-        to: target.canonical.clone(),
-    }));
+    outcomes.extend(
+        records.iter().map(|record| Outcome::Redirected {
+            from: record.canonical.clone(),
+            to: target.canonical.clone(),
+        }),
+    );
     take_over(&mut target, records);
     outcomes.push(Outcome::Visible(Box::new(target)));
     outcomes
@@ -102,9 +105,8 @@ fn take_over(target: &mut Record, others: Vec<Record>) {
     let digitised = others.iter().any(|record| record.system == Some(System::Mets));
     let joinable = target.system == Some(System::Sierra) && target.items.len() == 1;
     // Digital copies come last, so that the items they join are already there.
-    let (digital, physical): (Vec<_>, Vec<_>) = others
-        .into_iter()
-        .partition(|record| matches!(record.system, Some(System::Mets | System::Miro)));
+    let (digital, physical): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|record| matches!(record.system, Some(System::Mets | System::Miro)));
     for other in physical {
         take_from_catalogue(target, other);
     }
@@ -204,7 +206,11 @@ mod tests {
     }
 
     fn kinds(record: &Record) -> Vec<Vec<&str>> {
-        record.items.iter().map(|item| item.locations.iter().map(|location| &*location.kind).collect()).collect()
+        record
+            .items
+            .iter()
+            .map(|item| item.locations.iter().map(|location| &*location.kind).collect())
+            .collect()
     }
 
     fn schemes(record: &Record) -> Vec<&str> {
@@ -221,7 +227,9 @@ mod tests {
         let count = group.len();
         let outcomes = merge(group);
         assert_eq!(visible(&outcomes).canonical, target);
-        let redirects = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Redirected { to, .. } if to == target));
+        let redirects = outcomes
+            .iter()
+            .filter(|outcome| matches!(outcome, Outcome::Redirected { to, .. } if to == target));
         assert_eq!(redirects.count(), count - 1);
     }
 

@@ -64,12 +64,6 @@ impl Minter {
         self.recall_or_mint(fingerprint(&[kind.name(), system.name(), value]))
     }
 
-    /// Whether the id is remembered and not minted.
-    #[must_use]
-    pub fn remembers(&self, id: &str) -> bool {
-        self.memory.iter().any(|(_, known)| known == id)
-    }
-
     fn recall_or_mint(&self, print: u64) -> String {
         match self.memory.binary_search_by_key(&print, |entry| entry.0) {
             Ok(at) => self.memory[at].1.clone(),
@@ -198,8 +192,7 @@ mod tests {
     #[test]
     fn a_subject_of_one_concept_shares_its_id() {
         let concept = Concept { label: "Surgery".into(), ..Concept::default() };
-        let mut subject =
-            Subject { label: "Surgery".into(), concepts: vec![concept], ..Subject::default() };
+        let mut subject = Subject { label: "Surgery".into(), concepts: vec![concept], ..Subject::default() };
         Minter::real().mint_subject(&mut subject);
         assert_eq!(subject.canonical, "grhw4z78");
         assert_eq!(subject.concepts[0].canonical, "grhw4z78");

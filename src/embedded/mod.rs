@@ -1,7 +1,7 @@
 //! A miniature of the catalogue: source records, the pipeline that merges them, and what comes out of it.
 //!
 //! ```text
-//! source + generate ──> minter ──> matcher ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
+//! transformer + generate ──> minter ──> matcher ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
 //! ```
 //!
 //! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened.
@@ -26,5 +26,7 @@ mod relations;
 pub mod script;
 pub mod server;
 mod source;
-mod wire;
+#[cfg(test)]
+mod tests;
+mod transformer;
 mod words;

@@ -126,10 +126,8 @@ impl<'a> Tree<'a> {
 /// What parts are ordered by: their stated place, else the reference with its numbers read as numbers, else the id.
 fn place(record: &Record) -> (u32, Vec<(u32, &str)>, &str) {
     let reference = record.reference.as_deref().unwrap_or_default();
-    let steps = reference
-        .split(['/', '.', ' '])
-        .map(|step| (step.parse().unwrap_or(u32::MAX), step))
-        .collect();
+    let steps =
+        reference.split(['/', '.', ' ']).map(|step| (step.parse().unwrap_or(u32::MAX), step)).collect();
     (record.order, steps, &record.canonical)
 }
 

@@ -1,4 +1,4 @@
-//! Source records as the pipeline receives them, and the real ones that are kept in `records/`.
+//! Source records as the pipeline receives them.
 //!
 //! One shape serves every source system; a record leaves out what its system does not say. A record whose number
 //! in the source system is not known has the key `?<canonical id>` and shows no identifier of that system.
@@ -276,77 +276,10 @@ pub struct Picture {
     pub locations: Vec<Location>,
 }
 
-const IIIF: &str = "https://iiif.wellcomecollection.org";
-
 impl Location {
     /// Whether it is on the web.
     #[must_use]
     pub fn is_digital(&self) -> bool {
         matches!(&*self.kind, "iiif-presentation" | "iiif-image" | "online-resource")
     }
-}
-
-impl Record {
-    /// Gives IIIF locations and pictures the addresses that follow from the key of the record.
-    pub fn address(&mut self) {
-        let presentation = format!("{IIIF}/presentation/v2/{}", self.id);
-        for location in self.items.iter_mut().flat_map(|item| &mut item.locations) {
-            if location.url.is_none() {
-                location.url = match &*location.kind {
-                    "iiif-presentation" => Some(presentation.clone().into()),
-                    "iiif-image" => Some(image_address(&self.id)),
-                    _ => None,
-                };
-            }
-        }
-        let Some(shown) = self.items.first().and_then(|item| item.locations.first()) else { return };
-        for picture in &mut self.images {
-            let mut image = shown.clone();
-            image.kind = "iiif-image".into();
-            image.url = Some(image_address(&picture.file));
-            picture.locations.push(image);
-            if shown.kind == "iiif-presentation" {
-                picture.locations.push(shown.clone());
-            }
-        }
-    }
-}
-
-fn image_address(file: &str) -> Text {
-    format!("{IIIF}/image/{file}/info.json").into()
-}
-
-/// The address of the thumbnail of a record.
-#[must_use]
-pub fn thumbnail_address(system: System, file: &str) -> String {
-    match system {
-        System::Miro => format!("{IIIF}/image/{file}/full/300,/0/default.jpg"),
-        _ => format!("{IIIF}/thumbs/{file}/full/!200,200/0/default.jpg"),
-    }
-}
-
-/// The real records, system by system.
-///
-/// # Panics
-///
-/// If a line of `records/` is not a record; a test reads them all.
-#[must_use]
-pub fn real() -> Vec<Record> {
-    let files = [
-        (System::Sierra, include_str!("records/sierra.jsonl")),
-        (System::Calm, include_str!("records/calm.jsonl")),
-        (System::Mets, include_str!("records/mets.jsonl")),
-        (System::Miro, include_str!("records/miro.jsonl")),
-        (System::Tei, include_str!("records/tei.jsonl")),
-        (System::Ebsco, include_str!("records/ebsco.jsonl")),
-    ];
-    files.into_iter().flat_map(|(system, lines)| lines.lines().map(move |line| read(system, line))).collect()
-}
-
-fn read(system: System, line: &str) -> Record {
-    let mut record: Record =
-        serde_json::from_str(line).unwrap_or_else(|error| panic!("{} record: {error}: {line}", system.name()));
-    record.system = Some(system);
-    record.address();
-    record
 }

@@ -26,33 +26,87 @@ pub const TITLES: &[&str] = &[
 
 /// Places that no atlas shows.
 pub const PLACES: &[&str] = &[
-    "Ambleford-under-Mist", "Brackwater Regis", "Candlewick Parva", "Dunmarrow", "Eelbourne", "Foxhollow Magna",
-    "Gristleton", "Hobbleswick", "Inkerby", "Jarrowmere", "Kettlethorpe-in-the-Fog",
+    "Ambleford-under-Mist",
+    "Brackwater Regis",
+    "Candlewick Parva",
+    "Dunmarrow",
+    "Eelbourne",
+    "Foxhollow Magna",
+    "Gristleton",
+    "Hobbleswick",
+    "Inkerby",
+    "Jarrowmere",
+    "Kettlethorpe-in-the-Fog",
 ];
 
 /// People who never wrote anything.
 pub const AGENTS: &[&str] = &[
-    "Ambrose, Invented", "Bellweather, Invented", "Crumb, Invented", "Dapple, Invented", "Eddershaw, Invented",
-    "Fennimore, Invented", "Gosling, Invented", "Hartsinger, Invented", "Ivelaw, Invented", "Jessop, Invented",
-    "Kindlewood, Invented", "Larksong, Invented", "Mossberry, Invented", "Nightingowl, Invented",
-    "Ottershaw, Invented", "Pepperell, Invented", "Quillfeather, Invented",
+    "Ambrose, Invented",
+    "Bellweather, Invented",
+    "Crumb, Invented",
+    "Dapple, Invented",
+    "Eddershaw, Invented",
+    "Fennimore, Invented",
+    "Gosling, Invented",
+    "Hartsinger, Invented",
+    "Ivelaw, Invented",
+    "Jessop, Invented",
+    "Kindlewood, Invented",
+    "Larksong, Invented",
+    "Mossberry, Invented",
+    "Nightingowl, Invented",
+    "Ottershaw, Invented",
+    "Pepperell, Invented",
+    "Quillfeather, Invented",
 ];
 
 /// People who left no papers.
-pub const PEOPLE: &[&str] =
-    &["Ada Nobody", "Basil Noone", "Clara Nemo", "Dora Nihil", "Edgar Niemand", "Flora Nadie", "George Personne"];
+pub const PEOPLE: &[&str] = &[
+    "Ada Nobody",
+    "Basil Noone",
+    "Clara Nemo",
+    "Dora Nihil",
+    "Edgar Niemand",
+    "Flora Nadie",
+    "George Personne",
+];
 
 /// Subject headings.
 pub const SUBJECTS: &[&str] = &[
-    "Anatomy", "Botany", "Chemistry", "Dentistry", "Epidemics", "Fever", "Gout", "Hospitals", "Hygiene",
-    "Midwifery", "Neurology", "Nursing", "Nutrition", "Pharmacy", "Physiology", "Public health", "Sanitation",
-    "Surgery", "Vaccination",
+    "Anatomy",
+    "Botany",
+    "Chemistry",
+    "Dentistry",
+    "Epidemics",
+    "Fever",
+    "Gout",
+    "Hospitals",
+    "Hygiene",
+    "Midwifery",
+    "Neurology",
+    "Nursing",
+    "Nutrition",
+    "Pharmacy",
+    "Physiology",
+    "Public health",
+    "Sanitation",
+    "Surgery",
+    "Vaccination",
 ];
 
 /// Genre headings.
 pub const GENRES: &[&str] = &[
-    "Academic dissertations", "Advertisements", "Drawings", "Electronic books", "Engravings", "Etchings",
-    "Ephemera", "Leaflets", "Pamphlets", "Photographs", "Posters",
+    "Academic dissertations",
+    "Advertisements",
+    "Drawings",
+    "Electronic books",
+    "Engravings",
+    "Etchings",
+    "Ephemera",
+    "Leaflets",
+    "Pamphlets",
+    "Photographs",
+    "Posters",
 ];
 
 /// Codes of languages, the commonest more than once.
