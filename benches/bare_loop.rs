@@ -62,7 +62,7 @@ async fn bare(base: String) {
 }
 
 /// The gate's own way, up to evidence that can be judged.
-async fn gate(base: String) {
+async fn gate(base: String) -> Evidence {
     let target = Target::parse(&base).expect("a target");
     let client = Client::new(target, Limits::DEFAULT).expect("a client");
     let wanted: BTreeSet<_> = (0..RESOURCES).map(|n| Resource::new(format!("/works/{n}"))).collect();
@@ -70,6 +70,7 @@ async fn gate(base: String) {
     fetch(&client, wanted, &mut evidence, &NoProgress).await;
     assert!(evidence.iter().all(|(_, outcome)| outcome.is_ok()), "every resource is answered");
     assert_eq!(evidence.requests, RESOURCES, "each resource is asked for once");
+    evidence
 }
 
 /// What one loop over all resources has cost.
@@ -149,12 +150,14 @@ impl Server {
         Ok(self.line()?.parse().expect("a number"))
     }
 
-    fn measure<F: Future<Output = ()>>(&mut self, work: fn(String) -> F) -> io::Result<Figures> {
+    /// What the work costs; what it brings is dropped afterwards, since a run keeps it to its end.
+    fn measure<F: Future>(&mut self, work: fn(String) -> F) -> io::Result<Figures> {
         self.connections()?;
         let (clock, before) = (Instant::now(), cpu());
-        on_one_thread(work(self.base.clone()))?;
+        let brought = on_one_thread(work(self.base.clone()))?;
         let wall = clock.elapsed().as_secs_f64() * 1e3;
         let cpu = cpu().zip(before).map(|(after, before)| after - before);
+        drop(brought);
         Ok(Figures { wall, cpu, connections: self.connections()? })
     }
 }

@@ -207,7 +207,8 @@ impl Client {
         let busy = Fault::of_status(status, response.headers(), Timestamp::now());
 
         // A busy stage's body is read too, so that its connection serves the next request.
-        let mut bytes = Vec::new();
+        let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
+        let mut bytes = Vec::with_capacity(announced.unwrap_or_default().min(self.limits.body_cap));
         while let Some(chunk) = response.chunk().await.map_err(fault)? {
             if bytes.len() + chunk.len() > self.limits.body_cap {
                 return Err(busy.unwrap_or(Fault::TooLarge { cap: self.limits.body_cap }));
