@@ -29,4 +29,5 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod transformer;
+mod wire;
 mod words;
