@@ -11,8 +11,9 @@ use super::source::{
 use super::transformer::address;
 use super::words::{AGENTS, GENRES, LANGUAGES, LICENCES, PLACES, SUBJECTS, TITLES, pick};
 
-/// How many works of the library are generated, before any is merged away, deleted or hidden.
-const LIBRARY: u32 = 1_200;
+/// How many works of the library are generated, some of them deleted or hidden. The catalogue is built when its
+/// server starts, and the time that takes grows with this number.
+const LIBRARY: u32 = 600;
 
 /// The generated records, in parts that know nothing of each other.
 #[must_use]

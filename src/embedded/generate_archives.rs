@@ -5,7 +5,7 @@ use super::source::{Item, Link, Location, Production, Record, System, Text};
 use super::transformer::address;
 use super::words::{ARCHIVE_CATEGORIES, FILES, PEOPLE, SECTIONS, SUBJECTS, pick};
 
-const COLLECTIONS: u32 = 20;
+const COLLECTIONS: u32 = 12;
 const SECTIONS_EACH: u32 = 2;
 const FILES_EACH: u32 = 6;
 
