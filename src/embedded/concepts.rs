@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_concept_without_an_id_is_no_document() {
         let mut concepts = BTreeMap::new();
-        let contributor = crate::embedded::source::Contributor::default();
+        let contributor = crate::source::Contributor::default();
         add(&mut concepts, &Record { contributors: vec![contributor], ..Record::default() });
         assert!(concepts.is_empty());
     }

@@ -39,7 +39,7 @@ fn document(picture: &Picture, source: Value) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded::source::Location;
+    use crate::source::Location;
 
     #[test]
     fn the_first_location_is_the_thumbnail() {

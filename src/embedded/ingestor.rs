@@ -146,7 +146,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::embedded::source::{Access, Holdings, Item};
+    use crate::source::{Access, Holdings, Item};
 
     fn at(kind: &'static str, status: Option<&'static str>) -> Location {
         let access = Access { status: status.map(Into::into), ..Access::default() };

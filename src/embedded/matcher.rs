@@ -50,7 +50,7 @@ fn join(leaders: &mut [usize], one: usize, other: usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded::source::{Link, System};
+    use crate::source::{Link, System};
 
     fn record(id: &str, links: &[&str]) -> Record {
         let links = links.iter().map(|to| Link(System::Sierra, "".into(), (*to).to_owned())).collect();

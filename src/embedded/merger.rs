@@ -94,7 +94,7 @@ pub fn sierra_identifiers(number: &Text) -> [(Text, Text); 2] {
 fn own_thumbnail(record: &mut Record) {
     let Some(system) = record.system else { return };
     let file = match system {
-        System::Miro => Some(&record.id),
+        System::Miro => Some(&record.id).filter(|id| !id.starts_with('?')),
         _ => record.thumbnail.as_ref(),
     };
     record.thumbnail = file.map(|file| thumbnail_address(system, file).into());
@@ -154,7 +154,7 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
-    use crate::embedded::source::{Link, Picture};
+    use crate::source::{Link, Picture};
 
     fn record(system: System, id: &'static str) -> Record {
         Record { system: Some(system), canonical: format!("work-{id}"), id: id.into(), ..Record::default() }

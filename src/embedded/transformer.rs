@@ -5,6 +5,8 @@ use super::source::{Record, System, Text};
 const IIIF: &str = "https://iiif.wellcomecollection.org";
 
 /// Gives IIIF locations and pictures the addresses that follow from the key of the record.
+///
+/// A picture whose file is not known (its name starts with `?`) has none: it says less rather than something false.
 pub fn address(record: &mut Record) {
     let presentation = format!("{IIIF}/presentation/v2/{}", record.id);
     for location in record.items.iter_mut().flat_map(|item| &mut item.locations) {
@@ -17,7 +19,7 @@ pub fn address(record: &mut Record) {
         }
     }
     let Some(shown) = record.items.first().and_then(|item| item.locations.first()) else { return };
-    for picture in &mut record.images {
+    for picture in record.images.iter_mut().filter(|picture| !picture.file.starts_with('?')) {
         let mut image = shown.clone();
         image.kind = "iiif-image".into();
         image.url = Some(image_address(&picture.file));
@@ -70,7 +72,7 @@ fn read(system: System, line: &str) -> Record {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded::source::{Item, Location, Picture};
+    use crate::source::{Item, Location, Picture};
 
     #[test]
     fn a_page_of_a_digitised_thing_is_shown_as_an_image_and_within_the_whole() {

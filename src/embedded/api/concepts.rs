@@ -60,7 +60,7 @@ mod tests {
     use rstest::rstest;
     use serde_json::json;
 
-    use crate::embedded::api::fixture::{Get, ids, service};
+    use crate::api::fixture::{Get, ids, service};
 
     #[rstest]
     #[case::all("/concepts", &["c1111111", "c2222222", "c3333333"])]

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use serde_json::{Value, json};
 
 use super::{Answer, Asked, BASE_PATH, Includes, Service};
-use crate::embedded::catalogue::{Catalogue, Index, Work};
+use crate::catalogue::{Catalogue, Index, Work};
 
 /// Host under which the tests know the API.
 pub const ORIGIN: &str = "http://stage.example:8080";

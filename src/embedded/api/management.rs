@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::json;
 
 use super::{Answer, Asked, Refusal, Service};
-use crate::embedded::catalogue::Work;
+use crate::catalogue::Work;
 
 /// `GET /_elasticConfig`.
 pub fn elastic_config(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
@@ -60,7 +60,7 @@ mod tests {
     use rstest::rstest;
     use serde_json::json;
 
-    use crate::embedded::api::fixture::{Get, service, service_with_cluster};
+    use crate::api::fixture::{Get, service, service_with_cluster};
 
     #[test]
     fn works_are_counted_by_kind() {

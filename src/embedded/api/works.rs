@@ -10,7 +10,7 @@ use super::query::Faults;
 use super::search::{SearchIndex, Searched};
 use super::sort::Sort;
 use super::{Answer, Asked, BASE_PATH, Refusal, Service, is_id};
-use crate::embedded::catalogue::Work;
+use crate::catalogue::Work;
 
 const SEARCHED: Searched = Searched {
     identifiers: &[

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use pretty_assertions::assert_eq;
 
 use super::*;
-use crate::embedded::api::fixture;
+use crate::api::fixture;
 
 fn stage(options: Options) -> Stage {
     Stage::start(Arc::new(fixture::catalogue()), options).unwrap()

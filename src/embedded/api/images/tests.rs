@@ -4,7 +4,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::json;
 
-use crate::embedded::api::fixture::{Get, buckets, ids, service};
+use crate::api::fixture::{Get, buckets, ids, service};
 
 #[rstest]
 #[case::all("", &["i1111111", "i2222222", "i3333333"])]

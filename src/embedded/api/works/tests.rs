@@ -6,9 +6,9 @@ use pretty_assertions::{assert_eq, assert_ne};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::embedded::api::fixture::{Get, ORIGIN, buckets, ids, service, service_of_july, whole_catalogue};
-use crate::embedded::api::{Includes, Service};
-use crate::embedded::catalogue::Work;
+use crate::api::fixture::{Get, ORIGIN, buckets, ids, service, service_of_july, whole_catalogue};
+use crate::api::{Includes, Service};
+use crate::catalogue::Work;
 
 const ARCHIVES: &[&str] = &["h1111111", "h2222222", "h3333333"];
 const BOOKS: &[&str] = &["a1111111", "a2222222"];

@@ -6,6 +6,9 @@
 //!
 //! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened.
 //!
+//! It is a crate of its own, so that the compiler vouches that it shares no code with what judges it: one mistake
+//! cannot hide in both.
+//!
 //! [`api`] answers requests about the catalogue as the real API does: pure functions from path and query to status
 //! and body. [`server`] puts that on a socket, and can be told to misbehave through [`script`].
 
