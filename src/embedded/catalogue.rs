@@ -5,6 +5,7 @@ use std::thread;
 
 use serde_json::Value;
 
+use super::document::Document;
 use super::merger::{self, Outcome};
 use super::minter::Minter;
 use super::relations::{self, Relations};
@@ -28,7 +29,7 @@ pub struct Catalogue {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Work {
     /// A work that is shown: the whole display document, with every include.
-    Visible(Value),
+    Visible(Document),
     /// A record that was merged into another work.
     Redirected {
         /// The canonical id of that work.
@@ -86,21 +87,22 @@ impl Catalogue {
             minter.mint(record);
         }
         let outcomes: Vec<Outcome> = matcher::groups(records).into_iter().flat_map(merger::merge).collect();
-        let relations = relations::embed(&outcomes, ingestor::is_online);
+        let mut relations = relations::embed(&outcomes, ingestor::is_online);
         let mut catalogue = Self::default();
         for outcome in outcomes {
-            catalogue.take_in(outcome, &relations);
+            catalogue.take_in(outcome, &mut relations);
         }
         catalogue
     }
 
-    fn take_in(&mut self, outcome: Outcome, relations: &BTreeMap<String, Relations>) {
+    fn take_in(&mut self, outcome: Outcome, relations: &mut BTreeMap<String, Relations>) {
         match outcome {
             Outcome::Visible(record) => {
                 self.images.extend(images::of(&record));
                 concepts::add(&mut self.concepts, &record);
                 let id = record.canonical.clone();
-                let document = ingestor::work(*record, relations.get(&id));
+                let related = relations.remove(&id);
+                let document = Document::made_by(move || ingestor::work(*record, related.as_ref()));
                 self.works.insert(id, Work::Visible(document));
             }
             Outcome::Redirected { from, to } => drop(self.works.insert(from, Work::Redirected { to })),

@@ -13,7 +13,7 @@ use super::words::{AGENTS, GENRES, LANGUAGES, LICENCES, PLACES, SUBJECTS, TITLES
 
 /// How many works of the library are generated, some of them deleted or hidden. The catalogue is built when its
 /// server starts, and the time that takes grows with this number.
-const LIBRARY: u32 = 600;
+const LIBRARY: u32 = 2000;
 
 /// The generated records, in parts that know nothing of each other.
 #[must_use]

@@ -16,6 +16,7 @@ pub mod api;
 pub mod catalogue;
 mod concepts;
 mod display;
+pub mod document;
 mod generate;
 mod generate_archives;
 mod images;

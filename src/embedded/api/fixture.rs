@@ -12,7 +12,7 @@ pub const ORIGIN: &str = "http://stage.example:8080";
 
 /// The fixture's catalogue.
 pub fn catalogue() -> Catalogue {
-    let visible = works().into_iter().map(|work| (id_of(&work), Work::Visible(work)));
+    let visible = works().into_iter().map(|work| (id_of(&work), Work::Visible(work.into())));
     let others = [
         ("r1111111", Work::Redirected { to: "a1111111".into() }),
         ("v1111111", Work::Invisible),

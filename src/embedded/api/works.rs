@@ -94,7 +94,7 @@ pub fn document<'a>(service: &'a Service, id: &str) -> Option<&'a Value> {
 
 fn visible(service: &Service) -> impl Iterator<Item = (&String, &Value)> {
     service.catalogue.works.iter().filter_map(|(id, work)| match work {
-        Work::Visible(work) => Some((id, work)),
+        Work::Visible(work) => Some((id, &**work)),
         _ => None,
     })
 }
