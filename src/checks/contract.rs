@@ -9,6 +9,7 @@ mod tests;
 mod wording;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jsonschema::Validator;
 use serde_json::Value;
@@ -126,24 +127,28 @@ pub struct Breach {
     pub found: String,
 }
 
-/// The compiled schemas, each compiled once.
-#[derive(Debug)]
+/// The schemas, each compiled once: when the first body of its kind is judged.
+#[derive(Debug, Default)]
 pub struct Contract {
-    validators: [Validator; BodyKind::ALL.len()],
+    validators: [OnceLock<Validator>; BodyKind::ALL.len()],
 }
 
 impl Contract {
-    /// Compiles every schema. Once per process is enough: a `Contract` can be shared and never changes.
+    /// The contract, with nothing compiled yet. One is enough for a process.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The compiled schema of a kind.
     ///
     /// # Panics
     ///
     /// If a schema in `schemas/` is broken, which the tests of this module rule out.
-    #[must_use]
-    pub fn compile() -> Self {
-        let compile = |kind: BodyKind| {
+    fn validator(&self, kind: BodyKind) -> &Validator {
+        self.validators[kind as usize].get_or_init(|| {
             schemas::compile(kind.schema_file()).expect("a test compiles every schema of the contract")
-        };
-        Self { validators: BodyKind::ALL.map(compile) }
+        })
     }
 
     /// Every place where `body` departs from what a `kind` must be; empty if it keeps the contract.
@@ -152,7 +157,7 @@ impl Contract {
     /// pattern.
     #[must_use]
     pub fn breaches(&self, kind: BodyKind, body: &Value) -> Vec<Breach> {
-        let validator = &self.validators[kind as usize];
+        let validator = self.validator(kind);
         // Twice as quick as asking for the errors, and nearly every answer keeps the contract.
         if validator.is_valid(body) {
             return Vec::new();
@@ -177,6 +182,10 @@ impl Contract {
                     breaches.extend(found);
                 }
             }
+        }
+        if breaches.is_empty() {
+            // Whatever the reason: a body that the schema refuses never passes for want of words.
+            breaches.push(wording::unworded(kind));
         }
         breaches
     }

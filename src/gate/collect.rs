@@ -150,7 +150,7 @@ impl Collector<'_> {
         Ok(Bench {
             requests: self.plan.requests().for_stage(evidence),
             baselines: read_baselines(&self.config.snapshots())?,
-            contract: Contract::compile(),
+            contract: Contract::new(),
         })
     }
 }

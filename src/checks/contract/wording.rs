@@ -5,7 +5,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
-use super::{Breach, Severity, schemas};
+use super::{BodyKind, Breach, Severity, schemas};
 
 /// How many characters of a value a finding shows.
 const SHOWN: usize = 120;
@@ -35,6 +35,18 @@ pub(super) fn breaches_of(error: &ValidationError<'_>, body: &Value) -> Vec<Brea
         Kind::FalseSchema => vec![misplaced_field(&at)],
         Kind::Required { property } => vec![missing_field(&at, property, rule)],
         kind => vec![wrong_value(&at, kind, rule)],
+    }
+}
+
+/// The breach of a body that the validator refuses without saying why.
+pub(super) fn unworded(kind: BodyKind) -> Breach {
+    Breach {
+        pointer: String::new(),
+        record: None,
+        severity: Severity::Failure,
+        says: "the answer does not have the documented form, and it could not be found out where".to_owned(),
+        expected: format!("a body that satisfies schemas/{}", kind.schema_file()),
+        found: "one that does not".to_owned(),
     }
 }
 
