@@ -51,18 +51,9 @@ fn with_includes(start: &str, includes: &BTreeSet<Include>) -> String {
     format!("{start}include={}", list.join(","))
 }
 
-/// Percent-encodes a query value, except for what may stand in one as it is.
+/// A value as it stands in a query.
 fn encode(value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    for byte in value.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' | b'/' | b':' => {
-                out.push(byte as char);
-            }
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
+    form_urlencoded::byte_serialize(value.as_bytes()).collect()
 }
 
 impl fmt::Display for Resource {

@@ -58,9 +58,8 @@ impl Check for RedirectCheck {
 impl RedirectCheck {
     fn wrong_redirect(&self, answer: &Answer, stage: &str) -> Option<Finding> {
         let expected = format!("302 to /catalogue/v2/works/{}?include=items", self.to);
-        let location = match (answer.status, &answer.location) {
-            (302, Some(location)) => location,
-            _ => return Some(unexpected_answer(&expected, answer)),
+        let (302, Some(location)) = (answer.status, &answer.location) else {
+            return Some(unexpected_answer(&expected, answer));
         };
         let says = self.wrong_location(location, stage)?;
         Some(Finding {

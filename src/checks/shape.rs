@@ -83,9 +83,8 @@ fn sentence(shape: &Shape, found: Option<&Value>, at: &str) -> String {
         (_, None) if wants_a_list => format!("{name} should be a list, and is {}", kind(found)),
         (Shape::Count(_), Some(elements)) => format!("{name} has {}", count(elements.len())),
         (Shape::None(_), Some(_)) => format!("{name} holds what must not be there"),
-        (Shape::Present, _) => format!("{name} is empty"),
         (Shape::Absent, _) => format!("{name} is there, and must not be"),
-        (Shape::List(_) | Shape::Every(_), Some([])) => format!("{name} is empty"),
+        (Shape::Present, _) | (Shape::List(_) | Shape::Every(_), Some([])) => format!("{name} is empty"),
         (Shape::List(_), Some(_)) => {
             format!("nothing in {name} is as expected; the nearest is shown")
         }

@@ -54,12 +54,10 @@ impl StatusCheck {
                 text("label").to_owned(),
             ));
         }
-        if let Some(says) = &self.says {
-            if !text("description").contains(says.as_str()) {
-                let expected = format!("(text that contains {says})");
-                let found = text("description").to_owned();
-                findings.push(differs("description", "the error does not say why", &expected, found));
-            }
+        if let Some(says) = self.says.as_deref().filter(|says| !text("description").contains(*says)) {
+            let expected = format!("(text that contains {says})");
+            let found = text("description").to_owned();
+            findings.push(differs("description", "the error does not say why", &expected, found));
         }
         findings
     }

@@ -133,6 +133,8 @@ impl Collector<'_> {
             return Ok((target.clone(), None));
         }
         let catalogue = Arc::new(Catalogue::build());
+        // The process ends with the run: to take thousands of documents apart before would only make people wait.
+        std::mem::forget(Arc::clone(&catalogue));
         let stage = Stage::start(catalogue, Options::new()).map_err(|error| End {
             decision: Decision::Undecided,
             message: format!("Undecided: the embedded catalogue cannot be started ({error}).\n"),

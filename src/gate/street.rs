@@ -34,7 +34,7 @@ impl Street<'_> {
     pub fn walk(&self) -> Result<Decision, End> {
         let started = Timestamp::now();
         let selected = selection::selected(self.plan, self.args);
-        verdict_file::invalidate(&self.config.out).map_err(cannot_write)?;
+        verdict_file::invalidate(&self.config.out).map_err(|error| cannot_write(&error))?;
         if selected.is_empty() {
             trials::none(self.args);
             return Ok(Decision::NothingConcluded);
@@ -55,11 +55,11 @@ impl Street<'_> {
         if let Some(nextest_run) = &self.config.nextest_run {
             let own = decision_for_nextest(&mine);
             nextest::add(&self.config.out, nextest_run, mine, |all| verdict_file::write(&account.of(all)))
-                .map_err(cannot_write)?;
+                .map_err(|error| cannot_write(&error))?;
             return Ok(own);
         }
         let run = account.of(mine);
-        verdict_file::write(&run).map_err(cannot_write)?;
+        verdict_file::write(&run).map_err(|error| cannot_write(&error))?;
         tell(&format!("\n{}", terminal::closing(&run)), self.args);
         Ok(run.decision)
     }
@@ -95,10 +95,9 @@ impl Street<'_> {
             if verdict.is_pass() || !mine.contains(check.name.as_str()) {
                 continue;
             }
-            if let Ok(text) = snapshot.text(&context) {
-                if baselines::offer(&self.config.snapshots(), snapshot.work().as_str(), &check.about, &text) {
-                    *verdict = Verdict::Pass;
-                }
+            let Ok(text) = snapshot.text(&context) else { continue };
+            if baselines::offer(&self.config.snapshots(), snapshot.work().as_str(), &check.about, &text) {
+                *verdict = Verdict::Pass;
             }
         }
     }
@@ -113,6 +112,6 @@ fn decision_for_nextest(mine: &[Judged]) -> Decision {
     }
 }
 
-fn cannot_write(error: std::io::Error) -> End {
+fn cannot_write(error: &std::io::Error) -> End {
     End { decision: Decision::Undecided, message: format!("The verdict cannot be written: {error}\n") }
 }

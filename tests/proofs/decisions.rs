@@ -1,11 +1,9 @@
 //! Exit codes and `verdict.json`: what the job that deploys looks at.
 
-use std::process::Command;
-
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Gate, SMALL, project, stage};
+use crate::support::{Gate, SMALL, cargo, stage};
 
 const FAILING: &str = "url: { matches: no-such-place }";
 
@@ -64,7 +62,8 @@ fn the_verdict_of_an_earlier_run_does_not_outlive_the_next_run() {
     let first = Gate::with_suite(SMALL).run();
     assert!(first.verdict().is_some());
     let refuses = "http://127.0.0.1:9";
-    let second = Gate::with_suite(SMALL).out(first.out()).env("STAGE_URL", refuses).env("GATE_DEADLINE", "1").run();
+    let second =
+        Gate::with_suite(SMALL).out(first.out()).env("STAGE_URL", refuses).env("GATE_DEADLINE", "1").run();
     assert_eq!(second.code, 2, "{}", second.text());
     assert!(second.verdict().is_none(), "absent means no");
 }
@@ -74,9 +73,8 @@ fn cargo_test_hands_the_exit_code_through() {
     let folder = tempfile::tempdir().expect("a folder");
     let suite = folder.path().join("works-examples.yaml");
     std::fs::write(&suite, "criteria: []\n").expect("a suite");
-    let status = Command::new(env!("CARGO"))
+    let status = cargo()
         .args(["test", "--quiet", "--test", "gate"])
-        .current_dir(project())
         .env("GATE_SUITE", &suite)
         .env("GATE_OUT", folder.path())
         .env_remove("STAGE_URL")

@@ -89,9 +89,11 @@ fn a_suite_that_asks_nothing_is_refused(#[case] suite: Option<&str>) {
 #[case::unavailable(503, 2)]
 #[case::too_many(429, 2)]
 fn an_unexpected_status_never_passes(#[case] status: u16, #[case] code: i32) {
-    let body = format!("{{\"errorType\":\"http\",\"httpStatus\":{status},\"label\":\"Error\",\"type\":\"Error\"}}");
+    let body =
+        format!("{{\"errorType\":\"http\",\"httpStatus\":{status},\"label\":\"Error\",\"type\":\"Error\"}}");
     let stage = scripted(Arc::new(move |path, _| {
-        path.contains("/works/").then(|| Scripted::answer(status, body.clone()).with_header("retry-after", "0"))
+        path.contains("/works/")
+            .then(|| Scripted::answer(status, body.clone()).with_header("retry-after", "0"))
     }));
     let ended = Gate::with_suite(SMALL).stage(&stage).run();
     assert_eq!(ended.code, code, "{}", ended.text());

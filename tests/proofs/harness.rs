@@ -3,7 +3,7 @@
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Gate, SMALL, scripted, stage};
+use crate::support::{Gate, SMALL, read, scripted, stage};
 use release_gate::embedded::server::Scripted;
 use std::sync::Arc;
 
@@ -123,10 +123,11 @@ fn a_failing_proposed_criterion_is_told_and_does_not_block() {
 
 #[rstest]
 fn a_failure_tells_its_reader_everything() {
-    let suite = SMALL.replace("type: DigitalLocation", "type: DigitalLocation\n              license: { id: pdm }");
+    let suite = SMALL.replace("a222zvge", "a227y9ye");
     let ended = Gate::with_suite(&suite).run();
     assert_eq!(ended.code, 1, "{}", ended.text());
-    let story = ended.stdout.split("---- ").nth(1).expect("a story");
-    let story = story.split("\nfailures:").next().expect("a story");
+    let story = ended.stdout.split(" ----\n").nth(1).expect("a story");
+    let story = story.split("\n\n\nfailures:").next().expect("a story").trim_end();
     insta::assert_snapshot!("a_failure_tells_its_reader_everything", story);
+    assert!(read("README.md").contains(story), "README.md shows another story than this:\n{story}");
 }

@@ -39,7 +39,7 @@ fn every_file_says_what_lives_in_it() {
     }
 }
 
-/// Which rooms a room may import from; the embedded catalogue none, so that one mistake cannot hide in both.
+/// Which rooms a room may import from.
 #[rstest]
 #[case::catalogue("catalogue", &[])]
 #[case::verdict("verdict.rs", &[])]
@@ -48,7 +48,6 @@ fn every_file_says_what_lives_in_it() {
 #[case::suite("suite", &["catalogue"])]
 #[case::checks("checks", &["catalogue", "evidence", "suite", "verdict"])]
 #[case::report("report", &["catalogue", "decision", "evidence", "verdict"])]
-#[case::embedded("embedded", &[])]
 fn imports_point_one_way(#[case] room: &str, #[case] allowed: &[&str]) {
     let path = project().join("src").join(room);
     let sources = if path.is_dir() { files(&path, ".rs") } else { vec![path] };
@@ -62,6 +61,13 @@ fn imports_point_one_way(#[case] room: &str, #[case] allowed: &[&str]) {
     }
 }
 
+/// One mistake must not hide in both, so the compiler must not be able to lend the one the other's code.
+#[rstest]
+fn the_embedded_catalogue_shares_no_code_with_its_judge() {
+    let manifest = read("src/embedded/Cargo.toml");
+    assert!(!manifest.contains("path = \"..") && !manifest.contains("catalogue-release-gate"), "{manifest}");
+}
+
 #[rstest]
 fn workflows_cannot_pass_what_failed() {
     for file in files(&project().join(".github/workflows"), ".yml") {
@@ -71,7 +77,9 @@ fn workflows_cannot_pass_what_failed() {
         assert!(text.contains("timeout-minutes"), "{name}: a job that hangs must end");
         assert!(text.contains("permissions:\n  contents: read"), "{name}: no more rights than needed");
         for line in text.lines().filter(|line| line.contains("uses:")) {
-            let pinned = line.split_once('@').is_some_and(|(_, rest)| rest.split(' ').next().is_some_and(|sha| sha.len() == 40));
+            let pinned = line
+                .split_once('@')
+                .is_some_and(|(_, rest)| rest.split(' ').next().is_some_and(|sha| sha.len() == 40));
             assert!(pinned, "{name}: an action is pinned by its commit: {line}");
         }
     }
@@ -111,9 +119,15 @@ fn the_exit_codes_in_the_readme_are_the_real_ones() {
 
 #[rstest]
 fn nothing_is_left_open() {
-    for file in files(&project().join("src"), ".rs").into_iter().chain(files(&project().join("tests"), ".rs")) {
+    for file in files(&project().join("src"), ".rs").into_iter().chain(files(&project().join("tests"), ".rs"))
+    {
         let text = fs::read_to_string(&file).expect("a file");
-        for open in [concat!("todo", "!("), concat!("unimplemented", "!("), concat!("#[", "ignore"), concat!("#[", "allow(")] {
+        for open in [
+            concat!("todo", "!("),
+            concat!("unimplemented", "!("),
+            concat!("#[", "ignore"),
+            concat!("#[", "allow("),
+        ] {
             assert!(!text.contains(open), "{}: {open}", file.display());
         }
     }

@@ -26,13 +26,19 @@ type Recording = (String, Value);
 fn recorded_works() -> Vec<Recording> {
     let Some(folder) = recordings() else { return Vec::new() };
     let list = read(&folder.join("list-first-25-by-id-2026.json"));
-    let mut works: Vec<Recording> =
-        list.as_array().expect("a list").iter().map(|work| ("list-first-25".to_owned(), work.clone())).collect();
+    let mut works: Vec<Recording> = list
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|work| ("list-first-25".to_owned(), work.clone()))
+        .collect();
     for entry in fs::read_dir(&folder).expect("a folder") {
         let path = entry.expect("an entry").path();
         let name = path.file_stem().expect("a name").to_string_lossy().into_owned();
         // A year in the name marks an older shape; two were recorded without most of their fields.
-        let whole = name.starts_with("work-") && !name.contains("-20") && !["n8czw8g7", "g2773269"].contains(&&name[5..]);
+        let whole = name.starts_with("work-")
+            && !name.contains("-20")
+            && !["n8czw8g7", "g2773269"].contains(&&name[5..]);
         if whole {
             works.push((name, read(&path)));
         }
@@ -71,7 +77,8 @@ fn bench(plan: &Plan, evidence: &Evidence) -> Bench {
 }
 
 fn shipped() -> Plan {
-    let suite = Suite::load(&project().join("works-examples.yaml")).unwrap_or_else(|refusal| panic!("{refusal}"));
+    let suite =
+        Suite::load(&project().join("works-examples.yaml")).unwrap_or_else(|refusal| panic!("{refusal}"));
     Plan::of(&suite)
 }
 
@@ -96,14 +103,20 @@ fn what_product_says_of_recorded_works_is_so() {
             }
         }
     }
-    assert!(recordings().is_none() || judged.len() >= 40, "only {} checks could be tried: {judged:?}", judged.len());
+    assert!(
+        recordings().is_none() || judged.len() >= 40,
+        "only {} checks could be tried: {judged:?}",
+        judged.len()
+    );
 }
 
 #[rstest]
 #[case::a_book_that_is_not_digitised("a22hs5j3")]
 #[case::a_licensed_e_journal("a22afd9b")]
 fn what_is_not_so_of_a_recorded_work_fails(#[case] work: &str) {
-    let Some((_, record)) = recorded_works().into_iter().find(|(_, record)| record["id"] == work) else { return };
+    let Some((_, record)) = recorded_works().into_iter().find(|(_, record)| record["id"] == work) else {
+        return;
+    };
     let suite = Suite::parse(std::path::Path::new("small.yaml"), &SMALL.replace("a222zvge", work));
     let plan = Plan::of(&suite.unwrap_or_else(|refusal| panic!("{refusal}")));
     let mut evidence = Evidence::from_answers([]);
@@ -115,10 +128,13 @@ fn what_is_not_so_of_a_recorded_work_fails(#[case] work: &str) {
 
 #[rstest]
 fn the_gate_judges_a_folder_of_recorded_answers() {
-    let Some((_, work)) = recorded_works().into_iter().find(|(_, record)| record["id"] == "a222zvge") else { return };
+    let Some((_, work)) = recorded_works().into_iter().find(|(_, record)| record["id"] == "a222zvge") else {
+        return;
+    };
     let folder = tempfile::tempdir().expect("a folder");
     let asked = Resource::new("/works/a222zvge?include=items");
-    evidence::save(&Evidence::from_answers([(asked, Ok(answer(&work)))]), folder.path()).expect("it is saved");
+    evidence::save(&Evidence::from_answers([(asked, Ok(answer(&work)))]), folder.path())
+        .expect("it is saved");
     let ended = Gate::with_suite(SMALL).env("STAGE_URL", format!("file:{}", folder.path().display())).run();
     assert_eq!(ended.code, 0, "{}", ended.text());
     assert_eq!(ended.verdict().expect("a verdict")["checks"]["tally"]["passed"], 2);

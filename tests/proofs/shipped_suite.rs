@@ -56,7 +56,8 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
 
 #[rstest]
 fn approvals_name_a_role_not_a_person(suite: Suite) {
-    let roles = ["Product", "API team", "Archives and manuscripts", "Collections information", "Digital library"];
+    let roles =
+        ["Product", "API team", "Archives and manuscripts", "Collections information", "Digital library"];
     for criterion in approved(&suite) {
         let Approval::Approved { by, .. } = &criterion.approval else { continue };
         assert!(roles.contains(&by.as_str()), "{}: `{by}` is none of {roles:?}", criterion.id);

@@ -89,7 +89,11 @@ fn a_changed_record_fails_and_shows_only_what_changed() {
     assert!(ended.stdout.contains("- physicalDescription: 2 files"), "{}", ended.text());
     assert!(ended.stdout.contains("+ physicalDescription: 1 file"), "{}", ended.text());
     assert!(!ended.stdout.contains("calm-record-id"), "lines far from the change are left out");
-    assert_eq!(fs::read_to_string(recorded.snapshot()).expect("a snapshot"), other, "no snapshot is touched in CI");
+    assert_eq!(
+        fs::read_to_string(recorded.snapshot()).expect("a snapshot"),
+        other,
+        "no snapshot is touched in CI"
+    );
 }
 
 #[rstest]
@@ -110,9 +114,13 @@ fn a_snapshot_that_nobody_asks_for_is_reported() {
 }
 
 #[rstest]
-#[case::item_id(r#""id":"wdtdsz2g""#, r#""id":"c5rdccrs""#, 0)]
+#[case::item_id(r#""id":"c5rdccrs""#, r#""id":"wdtdsz2g""#, 0)]
 #[case::manifest("presentation/v2/b18659135", "presentation/v2/b99999999", 1)]
-fn what_drifts_between_good_indexes_does_not_fail(#[case] from: &'static str, #[case] to: &'static str, #[case] code: i32) {
+fn what_drifts_between_good_indexes_does_not_fail(
+    #[case] from: &'static str,
+    #[case] to: &'static str,
+    #[case] code: i32,
+) {
     let recorded = Recorded::on_the_embedded_catalogue();
     let folder = recorded.project.path().join("snapshots");
     fs::rename(folder.join("embedded"), folder.join("stage")).expect("a folder");
@@ -144,7 +152,12 @@ fn get(url: &str) -> String {
 fn the_readme_names_every_rule_of_redaction() {
     let readme = read("README.md");
     for rule in &release_gate::checks::snapshot::RULES {
-        assert!(readme.contains(rule.name), "README.md does not tell of the rule {}: {}", rule.name, rule.why);
+        assert!(
+            readme.contains(rule.name),
+            "README.md does not tell of the rule {}: {}",
+            rule.name,
+            rule.why
+        );
     }
 }
 

@@ -8,7 +8,6 @@ use rstest::rstest;
 use crate::support::{Gate, SMALL, catalogue, scripted, stage};
 use release_gate::embedded::server::{Includes, Options, Scripted, Stage};
 
-
 #[rstest]
 fn every_request_names_the_cluster() {
     let options = Options { cluster: Some("reindex".to_owned()), ..Options::new() };
@@ -67,9 +66,8 @@ fn a_change_of_index_under_way_leaves_everything_undecided() {
 
 #[rstest]
 fn a_stage_that_does_not_name_its_index_is_judged_all_the_same() {
-    let stage = scripted(Arc::new(|path, _| {
-        path.contains("/_elasticConfig").then(|| Scripted::answer(404, "{}"))
-    }));
+    let stage =
+        scripted(Arc::new(|path, _| path.contains("/_elasticConfig").then(|| Scripted::answer(404, "{}"))));
     let ended = Gate::with_suite(SMALL).stage(&stage).run();
     assert_eq!(ended.code, 0, "{}", ended.text());
     assert!(ended.stderr.contains("it names no index"), "{}", ended.text());
@@ -103,7 +101,11 @@ criteria:
 #[case::to_another_host("https://example.org/catalogue/v2/works/a222zvge?include=items", 1, "another host")]
 #[case::to_another_host_without_a_scheme("//example.org/works/a222zvge?include=items", 1, "another host")]
 #[case::without_the_query("/catalogue/v2/works/a222zvge", 1, "loses the query string")]
-fn a_redirect_is_an_answer_and_is_judged(#[case] location: &'static str, #[case] code: i32, #[case] says: &str) {
+fn a_redirect_is_an_answer_and_is_judged(
+    #[case] location: &'static str,
+    #[case] code: i32,
+    #[case] says: &str,
+) {
     let stage = scripted(Arc::new(move |path, _| {
         path.contains("/works/w4bajds8").then(|| Scripted::Answer {
             status: 302,

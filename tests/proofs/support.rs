@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, OnceLock};
 
-use release_gate::embedded::server::{Options, Script, Stage};
 use release_gate::embedded::catalogue::Catalogue;
+use release_gate::embedded::server::{Options, Script, Stage};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -38,13 +38,28 @@ pub fn read(path: &str) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
+/// cargo in the folder of the project, without what it tells its tests of themselves: build scripts look at these
+/// variables, and would be run again.
+pub fn cargo() -> Command {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(project());
+    let of_this_test = |name: &str| {
+        ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "NEXTEST"]
+            .iter()
+            .any(|it| name.starts_with(it))
+    };
+    for (name, _) in std::env::vars().filter(|(name, _)| of_this_test(name)) {
+        cargo.env_remove(name);
+    }
+    cargo
+}
+
 /// The binary that `cargo test --test gate` runs, as cargo built it for this run.
 fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
-        let output = Command::new(env!("CARGO"))
+        let output = cargo()
             .args(["test", "--test", "gate", "--no-run", "--message-format=json", "--quiet"])
-            .current_dir(project())
             .output()
             .expect("cargo runs");
         let messages = String::from_utf8_lossy(&output.stdout);
@@ -133,7 +148,8 @@ impl Gate {
 
     /// Starts it, for a test that does not let it end.
     pub fn spawn(mut self) -> Running {
-        let child = self.command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the gate starts");
+        let child =
+            self.command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the gate starts");
         Running { child, _folder: self.folder }
     }
 

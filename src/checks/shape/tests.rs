@@ -89,7 +89,11 @@ fn only_absence_is_shown_by_a_missing_field(#[case] shape: Shape) {
 #[case::of_another_kind(Shape::List(vec![is("b")]), json!({}), "`at` should be a list, and is an object")]
 #[case::there(Shape::Absent, json!(1), "`at` is there, and must not be")]
 #[case::not_every(Shape::Every(Box::new(is(1))), json!([1, 2]), "not every element of `at` is as expected")]
-fn a_finding_says_in_a_sentence_what_is_wrong(#[case] shape: Shape, #[case] value: Value, #[case] says: &str) {
+fn a_finding_says_in_a_sentence_what_is_wrong(
+    #[case] shape: Shape,
+    #[case] value: Value,
+    #[case] says: &str,
+) {
     assert_eq!(findings(&shape, Some(&value), "at")[0].says, says);
 }
 
@@ -103,7 +107,10 @@ fn a_finding_stands_where_the_difference_is() {
 #[rstest]
 fn the_nearest_element_is_shown_and_only_what_the_shape_speaks_of() {
     let shape = Shape::List(vec![object(&[
-        ("locations", Shape::List(vec![object(&[("type", is("DigitalLocation")), ("url", matches("^https://iiif"))])])),
+        (
+            "locations",
+            Shape::List(vec![object(&[("type", is("DigitalLocation")), ("url", matches("^https://iiif"))])]),
+        ),
         ("type", is("Item")),
     ])]);
     let items = json!([
@@ -115,13 +122,17 @@ fn the_nearest_element_is_shown_and_only_what_the_shape_speaks_of() {
         found.expected,
         "- locations:\n    - type: DigitalLocation\n      url: (text that matches ^https://iiif)\n  type: Item"
     );
-    assert_eq!(found.found, "- locations:\n    - type: DigitalLocation\n      url: http://elsewhere\n  type: Item");
+    assert_eq!(
+        found.found,
+        "- locations:\n    - type: DigitalLocation\n      url: http://elsewhere\n  type: Item"
+    );
 }
 
 #[rstest]
 fn what_must_not_be_there_is_shown() {
     let shape = Shape::None(Box::new(digital()));
-    let items = json!([{"locations": [{"type": "PhysicalLocation"}]}, {"locations": [{"type": "DigitalLocation"}]}]);
+    let items =
+        json!([{"locations": [{"type": "PhysicalLocation"}]}, {"locations": [{"type": "DigitalLocation"}]}]);
     let found = &findings(&shape, Some(&items), "items")[0];
     assert_eq!(found.found, "- locations:\n    - type: DigitalLocation");
     assert_eq!(found.expected, "none:\n  locations:\n    - type: DigitalLocation");

@@ -203,8 +203,10 @@ mod tests {
     #[rstest]
     fn the_order_of_sets_says_nothing() {
         let two = |first: &str, second: &str| {
-            let identifier = |value: &str| json!({"value": value, "type": "Identifier",
-                "identifierType": {"id": "mets", "label": "METS", "type": "IdentifierType"}});
+            let identifier = |value: &str| {
+                json!({"value": value, "type": "Identifier",
+                "identifierType": {"id": "mets", "label": "METS", "type": "IdentifierType"}})
+            };
             snapshot_of(&changed("/identifiers", json!([identifier(first), identifier(second)])))
         };
         assert_eq!(two("b1", "b2"), two("b2", "b1"));
