@@ -190,6 +190,7 @@ fn serve(latency: Duration) -> io::Result<()> {
     Ok(())
 }
 
+#[expect(clippy::disallowed_methods, reason = "the latency of the stage is what the bench asks for")]
 fn serve_connection(mut stream: &TcpStream, latency: Duration, answer: &[u8]) -> io::Result<()> {
     stream.set_nodelay(true)?;
     for line in BufReader::new(stream).lines() {

@@ -30,16 +30,14 @@ impl Account<'_> {
             Circumstances {
                 live: matches!(self.config.stage, StageChoice::Live(_)),
                 for_release: self.config.for_release(),
-                called_for: self.plan.checks.len(),
-                reported: judged.len(),
+                called_for: self.plan.called_for(),
             },
         );
         Run {
             decision,
             because,
             tally,
-            called_for: self.plan.checks.len(),
-            reported: judged.len(),
+            called_for: self.plan.called_for(),
             judged,
             stage: self.stage(),
             suite: SuiteFile {

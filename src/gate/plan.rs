@@ -67,6 +67,12 @@ impl Plan {
         Self { suite_hash: suite.hash.clone(), checks }
     }
 
+    /// How many checks must report before anything may be concluded: the approved ones. nextest never runs the others.
+    #[must_use]
+    pub fn called_for(&self) -> usize {
+        self.checks.iter().filter(|check| check.standing == Standing::Approved).count()
+    }
+
     /// Which request serves which work, for the whole suite.
     #[must_use]
     pub fn requests(&self) -> WorkRequests {

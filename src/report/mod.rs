@@ -23,10 +23,8 @@ pub struct Run {
     pub because: Vec<String>,
     /// How many checks ended how.
     pub tally: Tally,
-    /// How many checks the suite calls for.
+    /// How many approved checks the suite calls for.
     pub called_for: usize,
-    /// How many of them reported.
-    pub reported: usize,
     /// Every check that was judged.
     pub judged: Vec<Judged>,
     /// What was judged.
