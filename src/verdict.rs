@@ -45,4 +45,7 @@ pub struct Finding {
     pub expected: String,
     /// The nearest thing that was found, as YAML.
     pub found: String,
+    /// Whether the answer was not even one about this record, so that no waiver can have meant it.
+    #[serde(default)]
+    pub unforeseen: bool,
 }

@@ -66,8 +66,8 @@ impl Include {
         Self::Collection,
     ];
 
-    /// The includes that come or go between the API descriptions of July and August 2026:
-    /// a stage must be asked whether it accepts them.
+    /// The includes that come or go between the API descriptions of July and August 2026. What they bring is no
+    /// part of a snapshot.
     pub const MOVING: [Self; 4] = [Self::PrecededBy, Self::SucceededBy, Self::Archive, Self::Collection];
 
     /// The value as the API spells it; also the name of the field that it brings.

@@ -87,5 +87,6 @@ fn finding(resource: &Resource, breach: Breach) -> Finding {
         says: format!("{record}: {}", breach.says),
         expected: breach.expected,
         found: breach.found,
+        ..Finding::default()
     }
 }

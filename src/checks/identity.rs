@@ -60,6 +60,7 @@ impl Check for IdentityCheck {
             says,
             expected: format!("only {}", self.finds),
             found,
+            ..Finding::default()
         };
         let identifier = &self.identifier;
         let findings = match (works, total) {
@@ -78,6 +79,7 @@ impl Check for IdentityCheck {
                     ),
                     expected: format!("{}: {identifier}", self.identifier_type),
                     found: listed_identifiers(work),
+                    ..Finding::default()
                 }]
             }
             ([_], Some(1)) => {

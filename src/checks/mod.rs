@@ -74,6 +74,7 @@ fn unexpected_answer(expected: &str, answer: &Answer) -> Finding {
         says: format!("the API answers {}", describe_status(answer)),
         expected: expected.to_owned(),
         found: describe_answer(answer),
+        unforeseen: true,
     }
 }
 

@@ -67,6 +67,7 @@ impl RedirectCheck {
             says: says.to_owned(),
             expected,
             found: format!("302 to {location}"),
+            ..Finding::default()
         })
     }
 
@@ -76,8 +77,9 @@ impl RedirectCheck {
             return Some("the old id leads to another host");
         };
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
-        if !path.ends_with(&format!("/works/{}", self.to)) {
-            Some("the old id leads to another record")
+        let root = below_host(stage, stage).unwrap_or_default();
+        if path != format!("{root}/works/{}", self.to) {
+            Some("the old id leads to another address than the record's")
         } else if !query.split('&').any(|parameter| parameter == "include=items") {
             Some("the redirect loses the query string, without which the website cannot follow it")
         } else {

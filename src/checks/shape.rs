@@ -68,6 +68,7 @@ fn finding(shape: &Shape, found: Option<&Value>, at: &str) -> Finding {
         says: sentence(shape, found, at),
         expected: yaml(&views.expected),
         found: yaml(&views.found),
+        ..Finding::default()
     }
 }
 

@@ -81,5 +81,11 @@ impl Check for StatusCheck {
 }
 
 fn differs(at: &str, says: &str, expected: &str, found: String) -> Finding {
-    Finding { at: at.to_owned(), says: says.to_owned(), expected: expected.to_owned(), found }
+    Finding {
+        at: at.to_owned(),
+        says: says.to_owned(),
+        expected: expected.to_owned(),
+        found,
+        ..Finding::default()
+    }
 }

@@ -54,6 +54,7 @@ pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Optio
         says: "the answer is about another record".to_owned(),
         expected: work.to_string(),
         found: id.unwrap_or("(nothing)").to_owned(),
+        unforeseen: true,
     })
 }
 
@@ -66,6 +67,7 @@ fn refused_includes<'a>(
         says: format!("this release refuses `include={include}`, so nobody can be shown `{include}`"),
         expected: format!("include={include} is accepted"),
         found: "400".to_owned(),
+        ..Finding::default()
     })
 }
 

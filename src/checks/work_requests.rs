@@ -28,12 +28,12 @@ impl WorkRequests {
         Self { needs, refused: BTreeSet::new(), unknown: BTreeSet::new() }
     }
 
-    /// The same requests for the stage of this evidence, which accepts only some of the includes that move.
+    /// The same requests for the stage of this evidence, which may not accept every include.
     #[must_use]
     pub fn for_stage(mut self, evidence: &Evidence) -> Self {
         let asked_for = |include: &Include| evidence.accepted_includes.contains(include);
         self.unknown.clone_from(&evidence.unknown_includes);
-        self.refused = Include::MOVING
+        self.refused = Include::ALL
             .into_iter()
             .filter(|include| !asked_for(include) && !self.unknown.contains(include))
             .collect();

@@ -23,6 +23,7 @@ const FORMAT: u32 = 1;
 pub(super) struct Manifest {
     format: u32,
     stage: String,
+    embedded: bool,
     cluster: Option<String>,
     index_at_start: Option<ServedIndex>,
     index_at_end: Option<ServedIndex>,
@@ -76,6 +77,7 @@ impl Manifest {
         Self {
             format: FORMAT,
             stage: evidence.stage.clone(),
+            embedded: evidence.embedded,
             cluster: evidence.cluster.clone(),
             index_at_start: evidence.index_at_start.clone(),
             index_at_end: evidence.index_at_end.clone(),
@@ -93,6 +95,7 @@ impl Manifest {
     pub fn without_answers(&self, folder: &Path) -> Result<Evidence, StoreError> {
         Ok(Evidence {
             stage: self.stage.clone(),
+            embedded: self.embedded,
             cluster: self.cluster.clone(),
             index_at_start: self.index_at_start.clone(),
             index_at_end: self.index_at_end.clone(),

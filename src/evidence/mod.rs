@@ -23,15 +23,17 @@ pub use store::{StoreError, load, load_some, save};
 pub struct Evidence {
     /// The root of the API that was asked; never holds a key.
     pub stage: String,
+    /// Whether it was the embedded catalogue that was asked.
+    pub embedded: bool,
     /// The cluster that was asked for.
     pub cluster: Option<String>,
     /// What the stage said it serves when the run began; `None` if it does not say.
     pub index_at_start: Option<ServedIndex>,
     /// What it said when the run ended.
     pub index_at_end: Option<ServedIndex>,
-    /// Every include that may be asked for: the settled ones, and those of the moving ones that it accepts.
+    /// Every include that the stage accepts.
     pub accepted_includes: BTreeSet<Include>,
-    /// The moving includes of which it could not be found out whether it accepts them.
+    /// The includes of which it could not be found out whether it accepts them.
     pub unknown_includes: BTreeSet<Include>,
     /// When the run began.
     pub started: Timestamp,
@@ -88,10 +90,11 @@ impl Evidence {
     fn empty(stage: &str) -> Self {
         Self {
             stage: stage.to_owned(),
+            embedded: false,
             cluster: None,
             index_at_start: None,
             index_at_end: None,
-            accepted_includes: settled_includes(),
+            accepted_includes: Include::ALL.into_iter().collect(),
             unknown_includes: BTreeSet::new(),
             started: Timestamp::now(),
             ended: None,
@@ -158,11 +161,6 @@ impl Evidence {
         self.requests += traffic.requests;
         self.retries += traffic.retries;
     }
-}
-
-/// The includes that every release accepts.
-fn settled_includes() -> BTreeSet<Include> {
-    Include::ALL.into_iter().filter(|include| !Include::MOVING.contains(include)).collect()
 }
 
 #[cfg(test)]

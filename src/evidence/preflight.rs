@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use futures_util::future::join_all;
 use jiff::Timestamp;
 
-use super::settled_includes;
-use crate::catalogue::{Answer, Client, Include, Resource, ServedIndex, Traffic, Unanswered};
+use crate::catalogue::{Answer, Body, Client, Include, Resource, ServedIndex, Traffic, Unanswered};
 
 /// What the first requests have found out.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,23 +14,24 @@ pub struct Preflight {
     pub index: Option<ServedIndex>,
     /// Every include that may be asked for.
     pub accepted_includes: BTreeSet<Include>,
-    /// The moving includes of which it could not be found out.
+    /// The includes of which it could not be found out.
     pub unknown_includes: BTreeSet<Include>,
     pub(super) started: Timestamp,
     pub(super) traffic: Traffic,
     pub(super) answers: BTreeMap<Resource, Result<Answer, Unanswered>>,
 }
 
-/// Asks a stage what it serves, and whether it accepts the includes that come and go.
+/// Asks a stage what it serves, and which includes it accepts.
 ///
 /// # Errors
 ///
-/// If the very first request has no answer: the stage is switched off, and there is no use in asking on.
+/// If there is no use in asking on: the very first request has no answer, as of a stage that is switched off, or
+/// none of these requests is answered as the API would.
 pub async fn preflight(client: &Client) -> Result<Preflight, Unanswered> {
     let started = Timestamp::now();
     let before = client.traffic();
     let config = client.get(&Resource::elastic_config()).await?;
-    let probes = join_all(Include::MOVING.map(|include| async move {
+    let probes = join_all(Include::ALL.map(|include| async move {
         let resource = probe(include);
         let outcome = client.get(&resource).await;
         (include, resource, outcome)
@@ -39,23 +39,46 @@ pub async fn preflight(client: &Client) -> Result<Preflight, Unanswered> {
 
     let mut found = Preflight {
         index: ServedIndex::from_answer(&config),
-        accepted_includes: settled_includes(),
+        accepted_includes: BTreeSet::new(),
         unknown_includes: BTreeSet::new(),
         started,
         traffic: Traffic::default(),
         answers: BTreeMap::new(),
     };
     for (include, resource, outcome) in probes.await {
-        match outcome.as_ref().map(|answer| answer.status) {
-            Ok(200) => found.accepted_includes.insert(include),
-            Ok(400) => false,
+        match outcome.as_ref().map(|answer| (answer.status, &answer.body)) {
+            Ok((200, Body::Json(_))) => found.accepted_includes.insert(include),
+            Ok((400, Body::Json(_))) => false,
             _ => found.unknown_includes.insert(include),
         };
         found.answers.insert(resource, outcome);
     }
+    if let Some(cause) = no_api(&found, &config) {
+        return Err(Unanswered { cause, attempts: 1 });
+    }
     found.answers.insert(Resource::elastic_config(), Ok(config));
     found.traffic = client.traffic().since(before);
     Ok(found)
+}
+
+/// Why what answers is not the API, or does not let the gate in; said once, not for each check.
+fn no_api(found: &Preflight, config: &Answer) -> Option<String> {
+    if !found.accepted_includes.is_empty() {
+        return None;
+    }
+    let first = found.answers.values().find_map(|outcome| outcome.as_ref().ok()).unwrap_or(config);
+    let what = match &first.body {
+        Body::Json(_) => "JSON",
+        Body::Text { .. } => "something that is not JSON",
+    };
+    Some(match first.status {
+        status @ (401 | 403) => {
+            format!("it does not let the gate in ({status}): is STAGE_API_KEY the key of this stage?")
+        }
+        status => {
+            format!("it answers {status} with {what} to every list of works: is this the root of the API?")
+        }
+    })
 }
 
 /// The smallest request that only succeeds if the include is accepted.

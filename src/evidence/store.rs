@@ -38,7 +38,7 @@ pub enum StoreError {
         known: u32,
     },
     /// The file system refuses.
-    #[error("could not {doing} {}", file.display())]
+    #[error("could not {doing} {}: {source}", file.display())]
     Io {
         /// What was tried.
         doing: &'static str,

@@ -104,5 +104,6 @@ fn difference(baseline: &str, text: &str) -> Finding {
         says: "the record is not as it was when its snapshot was approved".to_owned(),
         expected: expected.trim_end().to_owned(),
         found: found.trim_end().to_owned(),
+        ..Finding::default()
     }
 }

@@ -45,7 +45,7 @@ fn those_who_share_a_recording_fetch_each_resource_once() {
     paths.retain(|path| path != "/_elasticConfig");
     let distinct: BTreeSet<&String> = paths.iter().collect();
     assert_eq!(paths.len(), distinct.len(), "{paths:?}");
-    assert_eq!(distinct.len(), 7);
+    assert_eq!(distinct.len(), Include::ALL.len() + 3);
 }
 
 #[rstest]
