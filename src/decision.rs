@@ -147,19 +147,20 @@ impl Tally {
 /// What the decision depends on besides the verdicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Circumstances {
-    /// Whether a stage was asked now, rather than the embedded catalogue or a saved run.
-    pub live: bool,
+    /// Why this run can conclude nothing for a release, such as that no stage was asked; `None` if it can.
+    pub inconclusive: Option<&'static str>,
     /// Whether the run is to release something: `CI` is true, or a stage is named.
     pub for_release: bool,
     /// How many approved checks the suite calls for.
     pub called_for: usize,
+    /// How many of these, by name, did not report.
+    pub missing: usize,
 }
 
 /// The decision, and the reasons for it in sentences.
 #[must_use]
 pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<String>) {
-    let Circumstances { live, for_release, called_for } = circumstances;
-    let reported = tally.approved();
+    let Circumstances { inconclusive, for_release, called_for, missing } = circumstances;
     let mut because = Vec::new();
     if tally.failed > 0 {
         because.push(format!("{} of {called_for} checks fail", tally.failed));
@@ -167,8 +168,9 @@ pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<Stri
     if tally.undecided > 0 {
         because.push(format!("{} of {called_for} checks could not be decided", tally.undecided));
     }
-    let partial = reported != called_for;
+    let partial = missing > 0;
     if partial {
+        let reported = called_for.saturating_sub(missing);
         because.push(format!("only {reported} of the {called_for} checks that the suite calls for reported"));
     }
     if tally.passed == 0 {
@@ -178,10 +180,8 @@ pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<Stri
         Decision::Blocked
     } else if tally.undecided > 0 || (for_release && (partial || tally.passed == 0)) {
         Decision::Undecided
-    } else if partial || !live || tally.passed == 0 {
-        if !live {
-            because.push("no stage was asked".to_owned());
-        }
+    } else if partial || inconclusive.is_some() || tally.passed == 0 {
+        because.extend(inconclusive.map(str::to_owned));
         Decision::NothingConcluded
     } else {
         Decision::MayBeReleased
@@ -195,7 +195,8 @@ mod tests {
 
     use super::*;
 
-    const WHOLE: Circumstances = Circumstances { live: true, for_release: true, called_for: 10 };
+    const WHOLE: Circumstances =
+        Circumstances { inconclusive: None, for_release: true, called_for: 10, missing: 0 };
     const ALL_PASS: Tally =
         Tally { passed: 10, failed: 0, undecided: 0, waived: 0, proposed: 0, proposed_not_passing: 0 };
 
@@ -206,17 +207,17 @@ mod tests {
     #[case::a_failure_outweighs_what_is_undecided(
         Tally { passed: 8, failed: 1, undecided: 1, ..ALL_PASS }, WHOLE, Decision::Blocked
     )]
-    #[case::a_part_is_never_released(Tally { passed: 9, ..ALL_PASS }, WHOLE, Decision::Undecided)]
+    #[case::a_part_is_never_released(ALL_PASS, Circumstances { missing: 1, ..WHOLE }, Decision::Undecided)]
     #[case::a_part_at_a_desk_concludes_nothing(
-        Tally { passed: 9, ..ALL_PASS },
-        Circumstances { for_release: false, live: false, ..WHOLE },
+        ALL_PASS,
+        Circumstances { missing: 1, for_release: false, inconclusive: Some("no stage was asked"), ..WHOLE },
         Decision::NothingConcluded
     )]
     #[case::a_live_part_concludes_nothing_either(
-        Tally { passed: 9, ..ALL_PASS }, Circumstances { for_release: false, ..WHOLE }, Decision::NothingConcluded
+        ALL_PASS, Circumstances { missing: 1, for_release: false, ..WHOLE }, Decision::NothingConcluded
     )]
     #[case::the_embedded_catalogue_releases_nothing(
-        ALL_PASS, Circumstances { live: false, ..WHOLE }, Decision::NothingConcluded
+        ALL_PASS, Circumstances { inconclusive: Some("no stage was asked"), ..WHOLE }, Decision::NothingConcluded
     )]
     #[case::nothing_judged_is_not_a_pass(Tally { passed: 0, ..ALL_PASS }, Circumstances { called_for: 0, ..WHOLE }, Decision::Undecided)]
     #[case::proposed_checks_never_block(

@@ -65,8 +65,11 @@ pub async fn finish(client: &Client, evidence: &mut Evidence) {
     let before = client.traffic();
     let config = client.get(&Resource::elastic_config()).await;
     let mixed = evidence.ended.is_some() && evidence.index_at_start != evidence.index_at_end;
-    if !mixed {
-        evidence.index_at_end = config.ok().as_ref().and_then(ServedIndex::from_answer);
+    match config {
+        _ if mixed => {}
+        Ok(config) => evidence.index_at_end = ServedIndex::from_answer(&config),
+        // Not that it serves something else now: it does not answer any more, or the run's time is over.
+        Err(unanswered) => evidence.insert(Resource::elastic_config(), Err(unanswered)),
     }
     evidence.ended = Some(Timestamp::now());
     evidence.count(client.traffic().since(before));

@@ -1,5 +1,7 @@
 //! The account of a run, as every report tells it.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -8,6 +10,7 @@ use super::config::{Config, StageChoice};
 use super::plan::{Plan, Role};
 use super::{baselines, git};
 use crate::decision::{Circumstances, Judged, Tally, decide};
+use crate::evidence::Evidence;
 use crate::report::explain::Links;
 use crate::report::{Notice, Run, Source, Stage, SuiteFile};
 use crate::suite::Suite;
@@ -25,21 +28,25 @@ impl Account<'_> {
     /// The account of the checks that reported.
     pub fn of(&self, judged: Vec<Judged>) -> Run {
         let tally = Tally::of(&judged);
-        let (decision, because) = decide(
-            tally,
-            Circumstances {
-                live: matches!(self.config.stage, StageChoice::Live(_)),
-                for_release: self.config.for_release(),
-                called_for: self.plan.called_for(),
-            },
-        );
+        let reported: BTreeSet<&str> = judged.iter().map(|check| check.name.as_str()).collect();
+        let missing: Vec<String> =
+            self.plan.called_for().filter(|name| !reported.contains(name)).map(str::to_owned).collect();
+        let circumstances = Circumstances {
+            inconclusive: self.config.inconclusive(),
+            for_release: self.config.for_release(),
+            called_for: self.plan.called_for().count(),
+            missing: missing.len(),
+        };
+        let (decision, mut because) = decide(tally, circumstances);
+        because.extend(self.collected.evidence.unfit());
         Run {
             decision,
             because,
             tally,
-            called_for: self.plan.called_for(),
+            called_for: circumstances.called_for,
+            missing,
             judged,
-            stage: self.stage(),
+            stage: stage(self.config, &self.collected.evidence),
             suite: SuiteFile {
                 file: self.suite_file(),
                 sha256: self.suite.hash.clone(),
@@ -54,32 +61,17 @@ impl Account<'_> {
         }
     }
 
-    /// What was judged.
-    pub fn stage(&self) -> Stage {
-        let evidence = &self.collected.evidence;
-        let (url, source) = match self.config.stage {
-            StageChoice::Embedded => ("embedded".to_owned(), Source::Embedded),
-            StageChoice::Live(_) => (evidence.stage.clone(), Source::Live),
-            StageChoice::Saved(_) => (evidence.stage.clone(), Source::Saved),
-        };
-        Stage {
-            url,
-            source,
-            elastic_cluster: evidence.cluster.clone(),
-            index_at_start: evidence.index_at_start.clone(),
-            index_at_end: evidence.index_at_end.clone(),
-        }
-    }
-
     /// Where readers can go from a failure.
     pub fn links(&self) -> Links {
-        let api = match self.config.stage {
-            // The embedded catalogue is gone with the run; this is where people start it again.
-            StageChoice::Embedded => "http://127.0.0.1:8080/catalogue/v2".to_owned(),
-            StageChoice::Live(_) | StageChoice::Saved(_) => self.collected.evidence.stage.clone(),
+        let (api, api_note) = match self.config.stage {
+            StageChoice::Embedded => {
+                ("http://127.0.0.1:8080/catalogue/v2".to_owned(), " (after `cargo run --bin embedded-stage`)")
+            }
+            StageChoice::Live(_) | StageChoice::Saved(_) => (self.collected.evidence.stage.clone(), ""),
         };
         Links {
             api,
+            api_note,
             cluster: self.collected.evidence.cluster.clone(),
             suite: self.suite_file(),
             rerun: self.config.rerun_variables(),
@@ -107,18 +99,41 @@ impl Account<'_> {
             )
         });
         let orphans = baselines::orphans(&self.collected.bench.baselines, &self.plan.checks);
-        let folder = self.config.snapshots();
+        let folder = self.config.snapshots(&self.collected.evidence);
         let orphans = orphans.into_iter().map(|name| {
             format!(
                 "no example asks for {}/{name}.snap any more: delete it, or mark an example `snapshot: true`",
                 folder.display()
             )
         });
+        let unnamed = matches!(self.config.stage, StageChoice::Live(_))
+            && self.collected.evidence.index_at_start.is_none();
+        let unnamed = unnamed.then(|| {
+            "the stage does not name its index, so a change of index under the run would not be noticed"
+                .to_owned()
+        });
         let notices = |about: &'static str| move |says: String| Notice { about, says };
         drift
             .map(notices("drift"))
             .chain(reviews.map(notices("review")))
             .chain(orphans.map(notices("snapshot")))
+            .chain(unnamed.map(notices("index")))
             .collect()
+    }
+}
+
+/// What is judged.
+pub fn stage(config: &Config, evidence: &Evidence) -> Stage {
+    let (url, source) = match config.stage {
+        StageChoice::Embedded => ("embedded".to_owned(), Source::Embedded),
+        StageChoice::Live(_) => (evidence.stage.clone(), Source::Live),
+        StageChoice::Saved(_) => (evidence.stage.clone(), Source::Saved),
+    };
+    Stage {
+        url,
+        source,
+        elastic_cluster: evidence.cluster.clone(),
+        index_at_start: evidence.index_at_start.clone(),
+        index_at_end: evidence.index_at_end.clone(),
     }
 }

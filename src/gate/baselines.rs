@@ -43,7 +43,7 @@ pub fn orphans<'a>(
 }
 
 /// Hands a record that is not as recorded to insta, which writes a `.snap.new` for `cargo insta review`, or accepts
-/// it, if `INSTA_UPDATE` says so: only then is the answer true.
+/// it, if `INSTA_UPDATE` says so. Answers whether insta accepted it, which at a desk is as good as recorded before.
 pub fn offer(folder: &Path, name: &str, about: &About, text: &str) -> bool {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(folder);

@@ -1,20 +1,25 @@
 //! Collecting the evidence: from the embedded catalogue, a stage, a saved run, or the recording of a nextest run.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::End;
-use super::baselines;
-use super::config::{Config, StageChoice};
+use jiff::{SignedDuration, Timestamp};
+use libtest_mimic::Arguments;
+
+use super::config::{Config, Misuse, StageChoice};
+use super::end::End;
 use super::judge::Bench;
 use super::plan::{Plan, Planned};
-use crate::catalogue::{Client, ClientError, Resource, Target};
+use super::{account, baselines, nextest, tell};
+use crate::catalogue::{Client, ClientError, Resource, Target, Unanswered};
 use crate::checks::contract::Contract;
-use crate::decision::Decision;
 use crate::embedded::catalogue::Catalogue;
 use crate::embedded::server::{Options, Stage};
-use crate::evidence::{self, Evidence, Progress, Recording, StoreError};
+use crate::evidence::{self, Evidence, Recording, StoreError};
+use crate::report::{progress, terminal};
+
+/// A recording older than this is of another day's run, however it is named.
+const STALE: SignedDuration = SignedDuration::from_hours(2);
 
 /// What the verdicts are made from.
 pub struct Collected {
@@ -24,7 +29,7 @@ pub struct Collected {
     pub bench: Bench,
 }
 
-/// Collects what these checks need; makes no request for what is there already.
+/// Collects what these checks need; makes no request for what is there already. Tells what is judged before it asks.
 ///
 /// # Errors
 ///
@@ -34,17 +39,18 @@ pub fn collect(
     config: &Config,
     plan: &Plan,
     selected: &[&Planned],
-    progress: &dyn Progress,
+    args: &Arguments,
 ) -> Result<Collected, End> {
-    let collector = Collector { config, plan, selected, progress };
+    let collector = Collector { config, plan, selected, args };
     match (&config.stage, &config.nextest_run) {
         (StageChoice::Saved(folder), _) => {
             let evidence = evidence::load(folder).map_err(|error| unreadable(&error))?;
+            collector.open(&evidence);
             let bench = collector.bench(&evidence)?;
             Ok(Collected { evidence, bench })
         }
         (_, None) => {
-            let collected = collector.ask()?;
+            let collected = collector.ask()?.map_err(|silent| silent.end())?;
             evidence::save(&collected.evidence, &config.out.join("evidence"))
                 .map_err(|error| unreadable(&error))?;
             Ok(collected)
@@ -57,56 +63,78 @@ struct Collector<'a> {
     config: &'a Config,
     plan: &'a Plan,
     selected: &'a [&'a Planned],
-    progress: &'a dyn Progress,
+    args: &'a Arguments,
+}
+
+/// A stage that answers nothing that could be judged.
+struct Silent {
+    target: Target,
+    unanswered: Unanswered,
 }
 
 impl Collector<'_> {
     /// Asks the stage, round after round, until no check asks for more.
-    fn ask(&self) -> Result<Collected, End> {
+    fn ask(&self) -> Result<Result<Collected, Silent>, End> {
         let (target, _running) = self.target()?;
+        let embedded = matches!(self.config.stage, StageChoice::Embedded);
         let client = Client::new(target, self.config.limits.clone()).map_err(|error| no_client(&error))?;
+        let progress = progress::Terminal::new();
         let asked = evidence::on_one_thread(async {
-            let found = evidence::preflight(&client)
-                .await
-                .map_err(|unanswered| silent(client.target(), &unanswered.cause))?;
+            let found = match evidence::preflight(&client).await {
+                Ok(found) => found,
+                Err(unanswered) => return Ok(Err(Silent { target: client.target().clone(), unanswered })),
+            };
             let mut evidence = Evidence::begin(client.target(), found);
+            evidence.embedded = embedded;
+            self.open(&evidence);
             let bench = self.bench(&evidence)?;
             loop {
                 let wanted = bench.wanted(self.plan, self.selected, &evidence);
                 if wanted.is_empty() {
                     break;
                 }
-                evidence::fetch(&client, wanted, &mut evidence, self.progress).await;
+                evidence::fetch(&client, wanted, &mut evidence, &progress).await;
             }
             evidence::finish(&client, &mut evidence).await;
-            Ok(Collected { evidence, bench })
+            Ok(Ok(Collected { evidence, bench }))
         });
-        asked.map_err(|error| End {
-            decision: Decision::Undecided,
-            message: format!("Undecided: this machine gives the gate no room to ask from ({error}).\n"),
+        asked.map_err(|error| {
+            End::undecided(format!("this machine gives the gate no room to ask from ({error})."))
         })?
     }
 
     /// Takes part in a run of nextest's, where each check is judged in a process of its own: the first process asks
     /// for everything that the suite needs and records it, the others find it there.
     fn share(&self, run: &str) -> Result<Collected, End> {
-        let recordings = self.config.out.join("nextest");
-        let mut recording =
-            Recording::open(&recordings, &self.key(run)).map_err(|error| unreadable(&error))?;
+        let (folder, key) = (nextest::folder(self.config), nextest::key(self.config, self.plan, run));
+        let mut recording = Recording::open(&folder, &key).map_err(|error| unreadable(&error))?;
         if let Some(recorded) = self.recorded(&recording)? {
             return Ok(recorded);
         }
         let every: Vec<&Planned> = self.plan.checks.iter().collect();
-        let collected = Collector { selected: &every, ..*self }.ask()?;
-        recording.add(&collected.evidence).map_err(|error| unreadable(&error))?;
-        Ok(collected)
+        let asked = Collector { selected: &every, ..*self }.ask()?;
+        let recorded = match &asked {
+            Ok(collected) => recording.add(&collected.evidence),
+            // So that the other processes need not find it out again, one after the other.
+            Err(silent) => recording.add(&Evidence::switched_off(&silent.target, silent.unanswered.clone())),
+        };
+        recorded.map_err(|error| unreadable(&error))?;
+        asked.map_err(|silent| silent.end())
     }
 
     /// What this process needs of the recording; `None` if the run has not begun.
     fn recorded(&self, recording: &Recording) -> Result<Option<Collected>, End> {
         let load = |wanted: &BTreeSet<Resource>| recording.load(wanted).map_err(|error| unreadable(&error));
-        let mut wanted = BTreeSet::new();
+        let mut wanted = BTreeSet::from([Resource::elastic_config()]);
         let Some(mut evidence) = load(&wanted)? else { return Ok(None) };
+        if let Err(because) = evidence.get(&Resource::elastic_config()) {
+            return Err(End::undecided(because));
+        }
+        if evidence.started + STALE < Timestamp::now() {
+            return Err(End::undecided(
+                "the recording that this process would share is hours old. Start nextest anew.",
+            ));
+        }
         let bench = self.bench(&evidence)?;
         loop {
             let before = wanted.len();
@@ -118,15 +146,6 @@ impl Collector<'_> {
         }
     }
 
-    /// What must be equal for two processes to share answers.
-    fn key(&self, run: &str) -> String {
-        let stage = match &self.config.stage {
-            StageChoice::Live(target) => format!("{} {}", target.url(), target.cluster().unwrap_or_default()),
-            StageChoice::Embedded | StageChoice::Saved(_) => "embedded".to_owned(),
-        };
-        format!("{run} {stage} {}", self.plan.suite_hash)
-    }
-
     /// What is asked; the embedded catalogue runs as long as the second part lives.
     fn target(&self) -> Result<(Target, Option<Stage>), End> {
         if let StageChoice::Live(target) = &self.config.stage {
@@ -135,50 +154,40 @@ impl Collector<'_> {
         let catalogue = Arc::new(Catalogue::build());
         // The process ends with the run: to take thousands of documents apart before would only make people wait.
         std::mem::forget(Arc::clone(&catalogue));
-        let stage = Stage::start(catalogue, Options::new()).map_err(|error| End {
-            decision: Decision::Undecided,
-            message: format!("Undecided: the embedded catalogue cannot be started ({error}).\n"),
+        let stage = Stage::start(catalogue, Options::new()).map_err(|error| {
+            End::undecided(format!("the embedded catalogue cannot be started ({error})."))
         })?;
-        let target = Target::parse(&stage.url()).map_err(|error| End {
-            decision: Decision::Undecided,
-            message: format!(
-                "Undecided: the embedded catalogue has an address that cannot be asked ({error}).\n"
-            ),
-        })?;
+        let target = Target::parse(&stage.url())
+            .map_err(|error| End::undecided(format!("the embedded catalogue cannot be asked ({error}).")))?;
         Ok((target, Some(stage)))
     }
 
     fn bench(&self, evidence: &Evidence) -> Result<Bench, End> {
-        Ok(Bench {
-            requests: self.plan.requests().for_stage(evidence),
-            baselines: read_baselines(&self.config.snapshots())?,
-            contract: Contract::new(),
-        })
+        let baselines = baselines::read(&self.config.snapshots(evidence))
+            .map_err(|error| End::undecided(format!("the snapshots cannot be read. {error}")))?;
+        Ok(Bench { requests: self.plan.requests().for_stage(evidence), baselines, contract: Contract::new() })
+    }
+
+    /// Says what is judged, before it is.
+    fn open(&self, evidence: &Evidence) {
+        tell(&terminal::opening(&account::stage(self.config, evidence)), self.args.color);
     }
 }
 
-fn read_baselines(folder: &Path) -> Result<BTreeMap<String, String>, End> {
-    baselines::read(folder).map_err(|error| End {
-        decision: Decision::Undecided,
-        message: format!("Undecided: the snapshots cannot be read, so nothing can be compared. {error}\n"),
-    })
-}
-
-fn silent(target: &Target, cause: &str) -> End {
-    End {
-        decision: Decision::Undecided,
-        message: format!(
-            "Undecided, so not released: {} does not answer ({cause}). Nothing was judged.\nStages are switched off \
-             outside office hours; is this one on? Run the gate again once it answers.\n",
-            target.url()
-        ),
+impl Silent {
+    fn end(&self) -> End {
+        End::undecided(format!(
+            "{} does not answer as the API would: {}.\nStages are switched off outside office hours; is this one on?",
+            self.target.url(),
+            self.unanswered.cause
+        ))
     }
 }
 
 fn no_client(error: &ClientError) -> End {
-    End { decision: Decision::Misused, message: format!("The gate cannot run like this: {error}.\n") }
+    Misuse(format!("{error}.")).into()
 }
 
 fn unreadable(error: &StoreError) -> End {
-    End { decision: Decision::Undecided, message: format!("Undecided: {error}.\nNothing was judged.\n") }
+    End::undecided(format!("{error}."))
 }

@@ -1,9 +1,12 @@
 //! What the environment says: read once, typed, and refused if it could make the gate say yes wrongly.
 
-use std::env;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use super::forgiving;
+use super::variables::Variables;
 use crate::catalogue::{ApiKey, Limits, Target};
+use crate::evidence::Evidence;
 
 /// How this run of the gate was called.
 #[derive(Debug, Clone)]
@@ -12,6 +15,8 @@ pub struct Config {
     pub stage: StageChoice,
     /// The suite file.
     pub suite: PathBuf,
+    /// Whether that is another one than the project's.
+    pub other_suite: bool,
     /// The folder of the project, in which `snapshots/` stands.
     pub project: PathBuf,
     /// Where reports and evidence go: `target/gate`.
@@ -20,7 +25,7 @@ pub struct Config {
     pub ci: bool,
     /// How the stage is asked.
     pub limits: Limits,
-    /// The id of the nextest run that this process is a part of.
+    /// The id of the nextest run that this process is a part of, if nextest started it for a single check.
     pub nextest_run: Option<String>,
     /// Settings of insta under which a wrong snapshot would pass.
     pub forgiving: Vec<String>,
@@ -42,35 +47,31 @@ pub enum StageChoice {
 #[error("{0}")]
 pub struct Misuse(pub String);
 
-impl Config {
-    /// Reads the environment of this process.
-    ///
-    /// # Errors
-    ///
-    /// Names every variable whose value is not usable, with what to write instead.
-    pub fn from_env() -> Result<Self, Misuse> {
-        Self::read(&|name| env::var(name).ok())
+impl Misuse {
+    fn new(text: &str) -> Self {
+        Self(text.to_owned())
     }
+}
 
+impl Config {
     /// Reads these variables.
     ///
     /// # Errors
     ///
-    /// As `from_env`.
-    pub fn read(variable: &dyn Fn(&str) -> Option<String>) -> Result<Self, Misuse> {
-        let project = PathBuf::from(variable("CARGO_MANIFEST_DIR").unwrap_or_else(|| ".".to_owned()));
-        let under_project = |name: &str, default: &str| match variable(name) {
-            Some(path) => PathBuf::from(path),
-            None => project.join(default),
-        };
+    /// Names the first variable whose value is not usable, with what to write instead.
+    pub fn read(variables: &Variables) -> Result<Self, Misuse> {
+        let project = project(variables);
         Ok(Self {
-            stage: stage(variable)?,
-            suite: under_project("GATE_SUITE", "works-examples.yaml"),
-            out: under_project("GATE_OUT", "target/gate"),
-            ci: truthy("CI", variable)?,
-            limits: limits(variable)?,
-            nextest_run: variable("NEXTEST_RUN_ID"),
-            forgiving: forgiving(variable),
+            stage: stage(variables)?,
+            suite: variables
+                .get("GATE_SUITE")
+                .map_or_else(|| project.join("works-examples.yaml"), PathBuf::from),
+            other_suite: variables.get("GATE_SUITE").is_some(),
+            out: out(variables),
+            ci: truthy("CI", variables)?,
+            limits: limits(variables)?,
+            nextest_run: nextest_run(variables),
+            forgiving: forgiving::settings(&project, variables),
             project,
         })
     }
@@ -81,75 +82,125 @@ impl Config {
         self.ci || matches!(self.stage, StageChoice::Live(_))
     }
 
+    /// Why no run like this one can conclude that a release may go on; `None` if it can.
+    #[must_use]
+    pub fn inconclusive(&self) -> Option<&'static str> {
+        match &self.stage {
+            StageChoice::Embedded => Some("no stage was asked"),
+            StageChoice::Saved(_) => Some("the answers were saved earlier, and no stage was asked now"),
+            StageChoice::Live(target) if target.url().contains("://api.wellcomecollection.org/") => {
+                Some("what was asked is prod itself, not a release that is to go there")
+            }
+            StageChoice::Live(_) if self.other_suite => {
+                Some("GATE_SUITE names another suite file than the project's")
+            }
+            StageChoice::Live(_) => None,
+        }
+    }
+
     /// The folder of snapshots that belongs to what is judged, so that embedded records are never compared with
     /// those of a stage.
     #[must_use]
-    pub fn snapshots(&self) -> PathBuf {
-        self.project.join("snapshots").join(match self.stage {
-            StageChoice::Embedded => "embedded",
-            StageChoice::Live(_) | StageChoice::Saved(_) => "stage",
-        })
+    pub fn snapshots(&self, evidence: &Evidence) -> PathBuf {
+        self.project.join("snapshots").join(if evidence.embedded { "embedded" } else { "stage" })
     }
 
     /// The variables that make another run like this one, for the command that re-runs a check. Never the key.
     #[must_use]
     pub fn rerun_variables(&self) -> String {
-        match &self.stage {
+        let suite = self.other_suite.then(|| format!("GATE_SUITE={} ", self.suite.display()));
+        let stage = match &self.stage {
             StageChoice::Embedded => String::new(),
             StageChoice::Saved(folder) => format!("STAGE_URL=file:{} ", folder.display()),
             StageChoice::Live(target) => {
-                let mut variables = format!("STAGE_URL={} ", target.url());
-                if let Some(cluster) = target.cluster() {
-                    variables.push_str(&format!("ELASTIC_CLUSTER={cluster} "));
-                }
-                if target.has_key() {
-                    variables.push_str("STAGE_API_KEY=… ");
-                }
-                variables
+                let cluster = target.cluster().map(|label| format!("ELASTIC_CLUSTER={label} "));
+                let key = target.has_key().then_some("STAGE_API_KEY=… ");
+                format!(
+                    "STAGE_URL={} {}{}",
+                    target.url(),
+                    cluster.unwrap_or_default(),
+                    key.unwrap_or_default()
+                )
             }
-        }
+        };
+        format!("{}{stage}", suite.unwrap_or_default())
     }
 }
 
-fn stage(variable: &dyn Fn(&str) -> Option<String>) -> Result<StageChoice, Misuse> {
-    let Some(url) = variable("STAGE_URL") else {
-        return match variable("ELASTIC_CLUSTER").or_else(|| variable("STAGE_API_KEY")) {
+/// The folder of reports. Known before anything else is read, so that an old verdict can be removed first.
+#[must_use]
+pub fn out(variables: &Variables) -> PathBuf {
+    variables.get("GATE_OUT").map_or_else(|| project(variables).join("target/gate"), PathBuf::from)
+}
+
+fn project(variables: &Variables) -> PathBuf {
+    PathBuf::from(variables.get("CARGO_MANIFEST_DIR").unwrap_or("."))
+}
+
+/// nextest names its run to every process, also to those that a test starts in turn. Only a process that nextest
+/// started for one check shares what others have recorded; anything else asks the stage itself.
+fn nextest_run(variables: &Variables) -> Option<String> {
+    let one_check = variables.get("NEXTEST_EXECUTION_MODE") == Some("process-per-test");
+    variables.get("NEXTEST_RUN_ID").filter(|_| one_check).map(str::to_owned)
+}
+
+fn stage(variables: &Variables) -> Result<StageChoice, Misuse> {
+    let cluster = non_empty("ELASTIC_CLUSTER", variables)?;
+    let key = non_empty("STAGE_API_KEY", variables)?;
+    let Some(url) = variables.get("STAGE_URL") else {
+        return match cluster.or(key) {
             None => Ok(StageChoice::Embedded),
-            Some(_) => Err(Misuse(
+            Some(_) => Err(Misuse::new(
                 "ELASTIC_CLUSTER or STAGE_API_KEY is set, but STAGE_URL is not, so the embedded catalogue would be \
-                 judged instead of a stage. Set STAGE_URL, or unset the others."
-                    .to_owned(),
+                 judged instead of a stage. Set STAGE_URL, or unset the others.",
             )),
         };
     };
     if url.trim().is_empty() {
-        return Err(Misuse(
+        return Err(Misuse::new(
             "STAGE_URL is set, but empty, so no stage would be judged. Give it a URL such as \
-             https://api-stage.wellcomecollection.org/catalogue/v2, or unset it to judge the embedded catalogue."
-                .to_owned(),
+             https://api-stage.wellcomecollection.org/catalogue/v2, or unset it to judge the embedded catalogue.",
         ));
     }
-    if let Some(folder) = url.strip_prefix("file:") {
-        let folder = Path::new(folder.strip_prefix("//").unwrap_or(folder));
-        return Ok(StageChoice::Saved(folder.to_owned()));
+    match url.strip_prefix("file:") {
+        Some(folder) => saved(folder, cluster.or(key)),
+        None => live(url, cluster, key).map(StageChoice::Live),
     }
-    let cluster = non_empty("ELASTIC_CLUSTER", variable)?;
-    let key = non_empty("STAGE_API_KEY", variable)?;
+}
+
+fn saved(folder: &str, only_for_a_stage: Option<&str>) -> Result<StageChoice, Misuse> {
+    if only_for_a_stage.is_some() {
+        return Err(Misuse::new(
+            "ELASTIC_CLUSTER or STAGE_API_KEY is set, but STAGE_URL names a saved run, which was asked as it was. \
+             Unset them, or name a stage.",
+        ));
+    }
+    Ok(StageChoice::Saved(Path::new(folder.strip_prefix("//").unwrap_or(folder)).to_owned()))
+}
+
+fn live(url: &str, cluster: Option<&str>, key: Option<&str>) -> Result<Target, Misuse> {
     let mut target =
-        Target::parse(&url).map_err(|error| Misuse(format!("STAGE_URL is not usable: {error}.")))?;
+        Target::parse(url).map_err(|error| Misuse(format!("STAGE_URL is not usable: {error}.")))?;
     if let Some(label) = cluster {
         target = target.with_cluster(label);
     }
     if let Some(key) = key {
+        let on_this_machine = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+        if target.url().starts_with("http:") && !on_this_machine.iter().any(|it| target.url().starts_with(it))
+        {
+            return Err(Misuse::new(
+                "STAGE_API_KEY would be sent unencrypted to a stage whose URL begins with http://. Use https://.",
+            ));
+        }
         let key =
-            ApiKey::new(&key).map_err(|error| Misuse(format!("STAGE_API_KEY is not usable: {error}.")))?;
+            ApiKey::new(key).map_err(|error| Misuse(format!("STAGE_API_KEY is not usable: {error}.")))?;
         target = target.with_key(key);
     }
-    Ok(StageChoice::Live(target))
+    Ok(target)
 }
 
-fn non_empty(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> Result<Option<String>, Misuse> {
-    match variable(name) {
+fn non_empty<'a>(name: &str, variables: &'a Variables) -> Result<Option<&'a str>, Misuse> {
+    match variables.get(name) {
         Some(value) if value.trim().is_empty() => {
             Err(Misuse(format!("{name} is set, but empty. Give it a value, or unset it.")))
         }
@@ -157,44 +208,85 @@ fn non_empty(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> Result<Op
     }
 }
 
-fn truthy(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> Result<bool, Misuse> {
-    match variable(name).as_deref() {
+fn truthy(name: &str, variables: &Variables) -> Result<bool, Misuse> {
+    match variables.get(name) {
         None | Some("" | "0" | "false") => Ok(false),
         Some("1" | "true") => Ok(true),
         Some(other) => Err(Misuse(format!("{name} is `{other}`; write `true` or `false`."))),
     }
 }
 
-fn limits(variable: &dyn Fn(&str) -> Option<String>) -> Result<Limits, Misuse> {
+fn limits(variables: &Variables) -> Result<Limits, Misuse> {
     let mut limits = Limits::DEFAULT;
-    if let Some(concurrency) = number("GATE_CONCURRENCY", variable)? {
+    if let Some(concurrency) = number("GATE_CONCURRENCY", variables)? {
         limits.concurrency = usize::try_from(concurrency).unwrap_or(usize::MAX);
     }
-    if let Some(seconds) = number("GATE_DEADLINE", variable)? {
-        limits.deadline = std::time::Duration::from_secs(seconds);
+    if let Some(seconds) = number("GATE_DEADLINE", variables)? {
+        limits.deadline = Duration::from_secs(seconds);
     }
     Ok(limits)
 }
 
-fn number(name: &str, variable: &dyn Fn(&str) -> Option<String>) -> Result<Option<u64>, Misuse> {
-    let Some(text) = variable(name) else { return Ok(None) };
+fn number(name: &str, variables: &Variables) -> Result<Option<u64>, Misuse> {
+    let Some(text) = variables.get(name) else { return Ok(None) };
     match text.parse() {
         Ok(number @ 1..) => Ok(Some(number)),
         _ => Err(Misuse(format!("{name} is `{text}`; write a whole number from 1."))),
     }
 }
 
-/// insta accepts wrong snapshots under these settings (mitsuhiko/insta#478).
-fn forgiving(variable: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
-    let harmless = |name: &str, value: &str| match name {
-        "INSTA_UPDATE" => matches!(value, "" | "auto" | "no" | "new"),
-        _ => matches!(value, "" | "0"),
-    };
-    ["INSTA_UPDATE", "INSTA_FORCE_PASS"]
-        .into_iter()
-        .filter_map(|name| {
-            let value = variable(name)?;
-            (!harmless(name, &value)).then(|| format!("{name}={value}"))
-        })
-        .collect()
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    const STAGE: &str = "https://api-stage.wellcomecollection.org/catalogue/v2";
+    const PROD: &str = "https://api.wellcomecollection.org/catalogue/v2";
+
+    #[rstest]
+    #[case::a_stage([("STAGE_URL", STAGE), ("CI", "true")], None)]
+    #[case::the_embedded_catalogue([("CI", "true"), ("GATE_OUT", "x")], Some("no stage was asked"))]
+    #[case::a_saved_run([("STAGE_URL", "file:x"), ("CI", "true")], Some("the answers were saved earlier"))]
+    #[case::prod_itself([("STAGE_URL", PROD), ("CI", "true")], Some("what was asked is prod itself"))]
+    #[case::a_suite_of_ones_own([("STAGE_URL", STAGE), ("GATE_SUITE", "x.yaml")], Some("GATE_SUITE"))]
+    fn only_the_projects_suite_on_a_stage_can_conclude(
+        #[case] variables: [(&str, &str); 2],
+        #[case] because: Option<&str>,
+    ) {
+        let found = Config::read(&variables.into()).unwrap().inconclusive();
+        assert_eq!(found.is_some(), because.is_some(), "{found:?}");
+        assert!(found.unwrap_or_default().starts_with(because.unwrap_or_default()), "{found:?}");
+    }
+
+    #[rstest]
+    #[case::a_key_in_the_open(
+        [("STAGE_URL", "http://stage.example.org/v2"), ("STAGE_API_KEY", "0123456789")], "would be sent unencrypted"
+    )]
+    #[case::a_cluster_of_a_saved_run([("STAGE_URL", "file:x"), ("ELASTIC_CLUSTER", "reindex")], "names a saved run")]
+    #[case::an_empty_cluster([("STAGE_URL", STAGE), ("ELASTIC_CLUSTER", "")], "ELASTIC_CLUSTER is set, but empty")]
+    fn what_could_mislead_is_a_misuse(#[case] variables: [(&str, &str); 2], #[case] says: &str) {
+        let misuse = Config::read(&variables.into()).unwrap_err().to_string();
+        assert!(misuse.contains(says), "{misuse}");
+        assert!(!misuse.contains("0123456789"), "{misuse}");
+    }
+
+    #[rstest]
+    #[case::a_process_of_nextests("process-per-test", true)]
+    #[case::anything_else("", false)]
+    fn only_a_process_that_nextest_started_for_one_check_shares_a_recording(
+        #[case] mode: &str,
+        #[case] shares: bool,
+    ) {
+        let variables = [("NEXTEST_RUN_ID", "1"), ("NEXTEST_EXECUTION_MODE", mode)];
+        assert_eq!(Config::read(&variables.into()).unwrap().nextest_run.is_some(), shares);
+    }
+
+    #[rstest]
+    fn the_command_that_re_runs_a_check_holds_no_key() {
+        let variables =
+            [("STAGE_URL", STAGE), ("STAGE_API_KEY", "0123456789"), ("ELASTIC_CLUSTER", "reindex")];
+        let rerun = Config::read(&variables.into()).unwrap().rerun_variables();
+        assert_eq!(rerun, format!("STAGE_URL={STAGE} ELASTIC_CLUSTER=reindex STAGE_API_KEY=… "));
+    }
 }

@@ -3,9 +3,19 @@
 use std::path::Path;
 use std::process::Command;
 
-/// The commit that is checked out; `None` outside a git checkout, or where git is not installed.
+/// What decides over a release, besides the code.
+const DECISIVE: [&str; 3] = ["works-examples.yaml", "snapshots", "schemas"];
+
+/// The commit that is checked out, marked `-dirty` if what decides over a release differs from it; `None` outside a
+/// git checkout, or where git is not installed.
 pub fn revision(project: &Path) -> Option<String> {
-    let output = Command::new("git").arg("-C").arg(project).args(["rev-parse", "HEAD"]).output().ok()?;
-    let revision = String::from_utf8(output.stdout).ok()?.trim().to_owned();
-    (output.status.success() && !revision.is_empty()).then_some(revision)
+    let revision = git(project, &["rev-parse", "HEAD"]).filter(|revision| !revision.is_empty())?;
+    let changes = git(project, &[&["status", "--porcelain", "--"][..], &DECISIVE].concat())?;
+    Some(if changes.is_empty() { revision } else { format!("{revision}-dirty") })
+}
+
+fn git(project: &Path, args: &[&str]) -> Option<String> {
+    let output = Command::new("git").arg("-C").arg(project).args(args).output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
+    output.status.success().then_some(text)
 }

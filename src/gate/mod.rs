@@ -1,11 +1,13 @@
 //! The gate: the run from the suite file to the decision. The only place that knows all the other rooms.
 //!
-//! `tests/gate.rs` calls [`main`]; everything that can end a run early is an [`End`], with its message and exit code.
+//! `tests/gate.rs` calls [`main`]; everything that ends a run before its time is an `End`, with its message and exit code.
 
 mod account;
 mod baselines;
 mod collect;
 mod config;
+mod end;
+mod forgiving;
 mod git;
 mod judge;
 mod nextest;
@@ -13,50 +15,72 @@ mod plan;
 mod selection;
 mod street;
 mod trials;
+mod variables;
 mod waiver;
 
 use std::io::Write;
 use std::process::ExitCode;
 
+use clap::Parser;
 use libtest_mimic::{Arguments, ColorSetting};
 
 pub use config::{Config, Misuse, StageChoice};
+use end::End;
 pub use judge::Bench;
 pub use plan::{Plan, Planned, Role};
+use variables::Variables;
 
 use crate::decision::Decision;
+use crate::report::verdict_file;
 use crate::suite::Suite;
-
-/// Why a run ends before anything is judged.
-#[derive(Debug)]
-pub struct End {
-    /// What follows.
-    pub decision: Decision,
-    /// What to tell, as it should be shown.
-    pub message: String,
-}
-
-impl From<Misuse> for End {
-    fn from(misuse: Misuse) -> Self {
-        Self { decision: Decision::Misused, message: format!("The gate cannot run like this. {misuse}\n") }
-    }
-}
 
 /// Runs the gate as the command line and the environment say, and reports to the terminal.
 ///
 /// Returns the exit code that [`Decision`] documents.
 #[must_use]
 pub fn main() -> ExitCode {
-    let args = Arguments::from_args();
-    let decision = run(&args).unwrap_or_else(|end| {
-        tell(&end.message, &args);
-        end.decision
-    });
+    let decision = match begin() {
+        Ok(Begun::Asked { variables, args }) => run(&variables, &args).unwrap_or_else(|end| {
+            tell(&end.message, args.color);
+            end.decision
+        }),
+        Ok(Begun::Explained(decision)) => decision,
+        Err(end) => {
+            tell(&end.message, None);
+            end.decision
+        }
+    };
     ExitCode::from(decision.exit_code())
 }
 
-fn run(args: &Arguments) -> Result<Decision, End> {
-    let config = Config::from_env()?;
+/// How a run begins.
+enum Begun {
+    /// With something to do.
+    Asked { variables: Variables, args: Box<Arguments> },
+    /// With arguments that were explained, because help was asked for or because they are wrong.
+    Explained(Decision),
+}
+
+/// Reads the environment and the arguments; before these, so that it outlives nothing that goes wrong from here on,
+/// removes the verdict of an earlier run.
+fn begin() -> Result<Begun, End> {
+    let variables = Variables::of_this_process()?;
+    verdict_file::invalidate(&config::out(&variables)).map_err(|error| {
+        End::undecided(format!("the verdict of an earlier run cannot be removed ({error})."))
+    })?;
+    match Arguments::try_parse() {
+        Ok(args) => Ok(Begun::Asked { variables, args: Box::new(args) }),
+        Err(error) => {
+            // A closed terminal must not change the exit code.
+            let _ = error.print();
+            let misused = error.use_stderr();
+            Ok(Begun::Explained(if misused { Decision::Misused } else { Decision::NothingConcluded }))
+        }
+    }
+}
+
+fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
+    let config = Config::read(variables)?;
     let suite = Suite::load(&config.suite)
         .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
     let plan = Plan::of(&suite);
@@ -69,8 +93,8 @@ fn run(args: &Arguments) -> Result<Decision, End> {
 }
 
 /// Writes to stderr, with colours if it shows them. A closed stderr must not change the exit code.
-fn tell(text: &str, args: &Arguments) {
-    let choice = match args.color {
+fn tell(text: &str, colour: Option<ColorSetting>) {
+    let choice = match colour {
         Some(ColorSetting::Always) => anstream::ColorChoice::Always,
         Some(ColorSetting::Never) => anstream::ColorChoice::Never,
         Some(ColorSetting::Auto) | None => anstream::AutoStream::choice(&std::io::stderr()),

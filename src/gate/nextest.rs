@@ -1,39 +1,70 @@
 //! What the processes of one nextest run tell each other: which checks have reported so far, and how.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::PathBuf;
 
+use sha2::{Digest, Sha256};
+
+use super::config::{Config, StageChoice};
+use super::plan::Plan;
 use crate::decision::Judged;
 
-/// Adds what this process judged to what the others of the same run did, and writes the verdict on all of it.
-///
-/// The verdict is written while no other process can: the last one to report writes it on the whole.
-///
-/// # Errors
-///
-/// If the shared list, or the verdict, cannot be read or written.
-pub fn add(
-    out: &Path,
-    run: &str,
-    mine: Vec<Judged>,
-    write_verdict: impl FnOnce(Vec<Judged>) -> io::Result<()>,
-) -> io::Result<()> {
-    let folder = out.join("nextest");
-    fs::create_dir_all(&folder)?;
-    let path = folder.join(format!("{run}.jsonl"));
-    let mut list = File::options().create(true).append(true).read(true).open(path)?;
-    list.lock()?;
-    let mut lines = String::new();
-    list.read_to_string(&mut lines)?;
-    let mut all: Vec<Judged> = Vec::new();
-    for line in lines.lines() {
-        all.push(serde_json::from_str(line).map_err(io::Error::other)?);
+/// What must be equal for two processes to share answers and verdicts: the run, the stage and the suite.
+pub fn key(config: &Config, plan: &Plan, run: &str) -> String {
+    let stage = match &config.stage {
+        StageChoice::Live(target) => format!("{} {}", target.url(), target.cluster().unwrap_or_default()),
+        StageChoice::Embedded | StageChoice::Saved(_) => "embedded".to_owned(),
+    };
+    format!("{run} {stage} {}", plan.suite_hash)
+}
+
+/// The folder of what processes share.
+pub fn folder(config: &Config) -> PathBuf {
+    config.out.join("nextest")
+}
+
+/// The processes of the same run.
+pub struct Others {
+    folder: PathBuf,
+    list: PathBuf,
+}
+
+impl Others {
+    /// Those that share this run.
+    pub fn of(config: &Config, plan: &Plan, run: &str) -> Self {
+        let name = format!("{:x}", Sha256::digest(key(config, plan, run)));
+        let folder = folder(config);
+        Self { list: folder.join(format!("{name}.jsonl")), folder }
     }
-    for judged in mine {
-        writeln!(list, "{}", serde_json::to_string(&judged).map_err(io::Error::other)?)?;
-        all.retain(|earlier| earlier.name != judged.name);
-        all.push(judged);
+
+    /// Adds what this process judged to what the others did, each check once, and writes the verdict on all of it.
+    ///
+    /// The verdict is written while no other process can: the last one to report writes it on the whole.
+    ///
+    /// # Errors
+    ///
+    /// If the shared list, or the verdict, cannot be read or written.
+    pub fn add(
+        &self,
+        mine: Vec<Judged>,
+        write_verdict: impl FnOnce(Vec<Judged>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let mut list = File::options().create(true).append(true).read(true).open(&self.list)?;
+        list.lock()?;
+        let mut lines = String::new();
+        list.read_to_string(&mut lines)?;
+        let mut all = BTreeMap::new();
+        for line in lines.lines() {
+            let judged: Judged = serde_json::from_str(line).map_err(io::Error::other)?;
+            all.insert(judged.name.clone(), judged);
+        }
+        for judged in mine {
+            writeln!(list, "{}", serde_json::to_string(&judged).map_err(io::Error::other)?)?;
+            all.insert(judged.name.clone(), judged);
+        }
+        write_verdict(all.into_values().collect())
     }
-    write_verdict(all)
 }

@@ -6,7 +6,10 @@ use crate::checks::{
     Check, ContractCheck, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck, WorkRequests,
 };
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, Kind, KnownIssue, Suite};
+use crate::suite::{
+    Approval, Criterion, GoneExample, IdentityExample, Kind, KnownIssue, RedirectExample, RequestExample,
+    Suite, WorkExample,
+};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -67,10 +70,10 @@ impl Plan {
         Self { suite_hash: suite.hash.clone(), checks }
     }
 
-    /// How many checks must report before anything may be concluded: the approved ones. nextest never runs the others.
-    #[must_use]
-    pub fn called_for(&self) -> usize {
-        self.checks.iter().filter(|check| check.standing == Standing::Approved).count()
+    /// The checks that must report before anything may be concluded: the approved ones. nextest never runs the others.
+    pub fn called_for(&self) -> impl Iterator<Item = &str> {
+        let approved = self.checks.iter().filter(|check| check.standing == Standing::Approved);
+        approved.map(|check| check.name.as_str())
     }
 
     /// Which request serves which work, for the whole suite.
@@ -81,98 +84,71 @@ impl Plan {
 }
 
 fn checks_of(criterion: &Criterion) -> Vec<Planned> {
-    let plan = |example: String, is: &str, line: usize, on: On<'_>, role: Role| Planned {
-        name: format!("{}::{example}", criterion.id),
-        about: about(criterion, is, line, on),
-        standing: match criterion.approval {
-            Approval::Approved { .. } => Standing::Approved,
-            Approval::Proposed => Standing::Proposed,
-        },
-        known_issue: criterion.known_issue.clone(),
-        role,
+    let standing = match criterion.approval {
+        Approval::Approved { .. } => Standing::Approved,
+        Approval::Proposed => Standing::Proposed,
     };
-    match &criterion.kind {
-        Kind::Work(examples) => examples
-            .iter()
-            .flat_map(|example| {
-                let on = On::Work(&example.work);
-                let shape = WorkCheck::new(example.work.clone(), example.expect.clone());
-                let shape = plan(example.name(), &example.is, example.line, on, criterion_role(shape));
-                let snapshot = example.snapshot.then(|| {
-                    let role = Role::Snapshot(SnapshotCheck::new(example.work.clone()));
-                    let name = format!("{}::snapshot", example.name());
-                    plan(name, &example.is, example.line, on, role)
-                });
-                [Some(shape), snapshot]
-            })
-            .flatten()
-            .collect(),
-        Kind::Redirect(examples) => examples
-            .iter()
-            .map(|example| {
-                let check = RedirectCheck::new(example.from.clone(), example.to.clone());
-                plan(
-                    example.name(),
-                    &example.is,
-                    example.line,
-                    On::Work(&example.from),
-                    criterion_role(check),
-                )
-            })
-            .collect(),
-        Kind::Gone(examples) => examples
-            .iter()
-            .map(|example| {
-                let check = StatusCheck::gone(Resource::new(format!("/works/{}", example.work)));
-                plan(
-                    example.name(),
-                    &example.is,
-                    example.line,
-                    On::Work(&example.work),
-                    criterion_role(check),
-                )
-            })
-            .collect(),
-        Kind::NotFound(examples) => examples
-            .iter()
-            .map(|example| {
-                let check = StatusCheck::not_found(Resource::new(&*example.request), example.says.clone());
-                plan(
-                    example.name(),
-                    &example.is,
-                    example.line,
-                    On::Request(&example.request),
-                    criterion_role(check),
-                )
-            })
-            .collect(),
-        Kind::Refused(examples) => examples
-            .iter()
-            .map(|example| {
-                let check = StatusCheck::refused(Resource::new(&*example.request), example.says.clone());
-                plan(
-                    example.name(),
-                    &example.is,
-                    example.line,
-                    On::Request(&example.request),
-                    criterion_role(check),
-                )
-            })
-            .collect(),
-        Kind::Identity(examples) => examples
-            .iter()
-            .map(|example| {
-                let on = On::Identifier(&example.identifier, &example.finds);
-                plan(
-                    example.name(),
-                    &example.is,
-                    example.line,
-                    on,
-                    criterion_role(IdentityCheck::new(example)),
-                )
-            })
-            .collect(),
+    let plan = |example: Example<'_>| Planned {
+        name: format!("{}::{}", criterion.id, example.name),
+        about: about(criterion, &example),
+        standing,
+        known_issue: criterion.known_issue.clone(),
+        role: example.role,
+    };
+    examples_of(&criterion.kind).into_iter().map(plan).collect()
+}
+
+/// One example of a criterion, with what judges it.
+struct Example<'a> {
+    name: String,
+    is: &'a str,
+    line: usize,
+    on: On<'a>,
+    role: Role,
+}
+
+fn examples_of(kind: &Kind) -> Vec<Example<'_>> {
+    match kind {
+        Kind::Work(examples) => examples.iter().flat_map(checks_of_work).collect(),
+        Kind::Redirect(examples) => examples.iter().map(redirect).collect(),
+        Kind::Gone(examples) => examples.iter().map(gone).collect(),
+        Kind::NotFound(examples) => examples.iter().map(|it| request(it, StatusCheck::not_found)).collect(),
+        Kind::Refused(examples) => examples.iter().map(|it| request(it, StatusCheck::refused)).collect(),
+        Kind::Identity(examples) => examples.iter().map(identity).collect(),
     }
+}
+
+fn checks_of_work(example: &WorkExample) -> impl Iterator<Item = Example<'_>> {
+    let of =
+        |name, role| Example { name, is: &example.is, line: example.line, on: On::Work(&example.work), role };
+    let shape = WorkCheck::new(example.work.clone(), example.expect.clone());
+    let snapshot = example.snapshot.then(|| Role::Snapshot(SnapshotCheck::new(example.work.clone())));
+    let snapshot = snapshot.map(|role| of(format!("{}::snapshot", example.name()), role));
+    std::iter::once(of(example.name(), criterion_role(shape))).chain(snapshot)
+}
+
+fn redirect(example: &RedirectExample) -> Example<'_> {
+    let check = RedirectCheck::new(example.from.clone(), example.to.clone());
+    let on = On::Work(&example.from);
+    Example { name: example.name(), is: &example.is, line: example.line, on, role: criterion_role(check) }
+}
+
+fn gone(example: &GoneExample) -> Example<'_> {
+    let check = StatusCheck::gone(Resource::new(format!("/works/{}", example.work)));
+    let on = On::Work(&example.work);
+    Example { name: example.name(), is: &example.is, line: example.line, on, role: criterion_role(check) }
+}
+
+fn request(example: &RequestExample, check: impl Fn(Resource, Option<String>) -> StatusCheck) -> Example<'_> {
+    let check = check(Resource::new(&*example.request), example.says.clone());
+    let on = On::Request(&example.request);
+    Example { name: example.name(), is: &example.is, line: example.line, on, role: criterion_role(check) }
+}
+
+fn identity(example: &IdentityExample) -> Example<'_> {
+    let on = On::Identifier(&example.identifier, &example.finds);
+    let role = criterion_role(IdentityCheck::new(example));
+    Example { name: example.name(), is: &example.is, line: example.line, on, role }
 }
 
 fn criterion_role(check: impl Check + 'static) -> Role {
@@ -187,8 +163,8 @@ enum On<'a> {
     Identifier(&'a str, &'a WorkId),
 }
 
-fn about(criterion: &Criterion, is: &str, line: usize, on: On<'_>) -> About {
-    let (work, request) = match on {
+fn about(criterion: &Criterion, example: &Example<'_>) -> About {
+    let (work, request) = match example.on {
         On::Work(id) => (Some(id), format!("/works/{id}")),
         On::Request(request) => (None, request.to_owned()),
         On::Identifier(value, id) => (Some(id), Resource::works_with_identifier(value).to_string()),
@@ -198,8 +174,8 @@ fn about(criterion: &Criterion, is: &str, line: usize, on: On<'_>) -> About {
         title: criterion.title.clone(),
         why: criterion.why.clone(),
         owner: criterion.owner.clone(),
-        line: Some(line),
-        is: is.to_owned(),
+        line: Some(example.line),
+        is: example.is.to_owned(),
         page: work.map(|id| format!("https://wellcomecollection.org/works/{id}")),
         request,
     }
@@ -208,7 +184,9 @@ fn about(criterion: &Criterion, is: &str, line: usize, on: On<'_>) -> About {
 /// The kinds of answer that the suite's checks ask for, so that each is held against its schema.
 fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
     let mut kinds = Vec::new();
-    for criterion in &suite.criteria {
+    // What is only proposed never blocks, so it calls for no check that does.
+    let approved = |criterion: &&Criterion| matches!(criterion.approval, Approval::Approved { .. });
+    for criterion in suite.criteria.iter().filter(approved) {
         let kind = match criterion.kind {
             Kind::Work(_) | Kind::Redirect(_) => BodyKind::Work,
             Kind::Identity(_) => BodyKind::WorkList,

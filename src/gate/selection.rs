@@ -55,7 +55,9 @@ pub fn refuse_what_could_pass_wrongly(config: &Config, plan: &Plan, args: &Argum
                 .to_owned(),
         ));
     }
-    if selected(plan, args).iter().all(|check| check.standing == Standing::Proposed) {
+    // nextest selects one check for each process, which may be one that is only proposed.
+    let nothing_approved = selected(plan, args).iter().all(|check| check.standing == Standing::Proposed);
+    if nothing_approved && config.nextest_run.is_none() {
         return Err(Misuse(format!(
             "The filter {} selects no approved check, so nothing would be judged. Run without a filter to judge the \
              release, or see the names with `cargo test --test gate -- --list`.",
@@ -66,8 +68,9 @@ pub fn refuse_what_could_pass_wrongly(config: &Config, plan: &Plan, args: &Argum
 }
 
 /// The filter as it was given.
-fn filter(args: &Arguments) -> String {
+pub fn filter(args: &Arguments) -> String {
+    let filter = args.filter.iter().map(|filter| format!("`{filter}`"));
     let skips = args.skip.iter().map(|skip| format!("--skip {skip}"));
-    let parts: Vec<String> = args.filter.iter().map(|filter| format!("`{filter}`")).chain(skips).collect();
-    parts.join(" ")
+    let ignored = args.ignored.then(|| "--ignored".to_owned());
+    filter.chain(skips).chain(ignored).collect::<Vec<_>>().join(" ")
 }

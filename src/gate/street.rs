@@ -9,11 +9,13 @@ use libtest_mimic::Arguments;
 
 use super::account::Account;
 use super::collect::{self, Collected};
-use super::config::Config;
+use super::config::{Config, StageChoice};
+use super::end::End;
 use super::plan::{Plan, Planned, Role};
-use super::{End, baselines, nextest, selection, tell, trials, waiver};
-use crate::decision::{Decision, Judged};
-use crate::report::{progress, terminal, verdict_file};
+use super::{baselines, nextest, selection, tell, trials, waiver};
+use crate::decision::{Decision, Judged, Standing};
+use crate::evidence::Evidence;
+use crate::report::{terminal, verdict_file};
 use crate::suite::Suite;
 use crate::verdict::Verdict;
 
@@ -32,15 +34,16 @@ impl Street<'_> {
     ///
     /// Ends early if the evidence cannot be had, or the verdict not be written.
     pub fn walk(&self) -> Result<Decision, End> {
-        let started = Timestamp::now();
         let selected = selection::selected(self.plan, self.args);
-        verdict_file::invalidate(&self.config.out).map_err(|error| cannot_write(&error))?;
         if selected.is_empty() {
             trials::none(self.args);
+            let filter = selection::filter(self.args);
+            tell(&terminal::nothing_selected(&filter, &nearest(self.plan, self.args)), self.args.color);
             return Ok(Decision::NothingConcluded);
         }
+        let started = Timestamp::now();
         let checks = selection::with_siblings(self.plan, &selected);
-        let collected = collect::collect(self.config, self.plan, &checks, &progress::Terminal::new())?;
+        let collected = collect::collect(self.config, self.plan, &checks, self.args)?;
         let account = Account {
             config: self.config,
             suite: self.suite,
@@ -48,19 +51,21 @@ impl Street<'_> {
             collected: &collected,
             started,
         };
-        tell(&terminal::opening(&account.stage()), self.args);
         let judged = self.judge(&collected, &checks, &selected, started.to_zoned(TimeZone::UTC).date());
-        let reported = trials::report(self.plan, &judged, &account.links(), self.args);
+        let unfit = collected.evidence.unfit();
+        let reported = trials::report(self.plan, &judged, &account.links(), unfit.as_deref(), self.args);
         let mine: Vec<Judged> = judged.into_iter().filter(|check| reported.contains(&check.name)).collect();
-        if let Some(nextest_run) = &self.config.nextest_run {
+        if let Some(run) = &self.config.nextest_run {
             let own = decision_for_nextest(&mine);
-            nextest::add(&self.config.out, nextest_run, mine, |all| verdict_file::write(&account.of(all)))
+            let others = nextest::Others::of(self.config, self.plan, run);
+            others
+                .add(mine, |all| verdict_file::write(&account.of(all)))
                 .map_err(|error| cannot_write(&error))?;
             return Ok(own);
         }
         let run = account.of(mine);
         verdict_file::write(&run).map_err(|error| cannot_write(&error))?;
-        tell(&format!("\n{}", terminal::closing(&run)), self.args);
+        tell(&format!("\n{}", terminal::closing(&run)), self.args.color);
         Ok(run.decision)
     }
 
@@ -73,11 +78,20 @@ impl Street<'_> {
         today: Date,
     ) -> Vec<Judged> {
         let mut verdicts = collected.bench.verdicts(checks, &collected.evidence);
-        self.offer_snapshots(checks, selected, &mut verdicts, collected);
+        if self.may_write_snapshots(&collected.evidence) {
+            self.offer_snapshots(checks, selected, &mut verdicts, collected);
+        }
         waiver::apply(checks, verdicts, today)
     }
 
-    /// Lets insta keep what differs for review. Only at a desk: a job in CI writes no snapshot.
+    /// Only what was asked now, at somebody's desk, is offered for review: a job in CI writes no snapshot, and what
+    /// was saved earlier is nothing to record.
+    fn may_write_snapshots(&self, evidence: &Evidence) -> bool {
+        !self.config.ci && !matches!(self.config.stage, StageChoice::Saved(_)) && evidence.unfit().is_none()
+    }
+
+    /// Lets insta keep what differs for review. What it accepts passes, but never in a run for release: there, only
+    /// the comparison with what was recorded before counts, whatever insta is told to accept.
     fn offer_snapshots(
         &self,
         checks: &[&Planned],
@@ -85,9 +99,7 @@ impl Street<'_> {
         verdicts: &mut [Verdict],
         collected: &Collected,
     ) {
-        if self.config.ci || collected.evidence.unfit().is_some() {
-            return;
-        }
+        let folder = self.config.snapshots(&collected.evidence);
         let mine: BTreeSet<&str> = selected.iter().map(|check| check.name.as_str()).collect();
         let context = collected.bench.context(&collected.evidence);
         for (check, verdict) in checks.iter().zip(verdicts) {
@@ -96,16 +108,28 @@ impl Street<'_> {
                 continue;
             }
             let Ok(text) = snapshot.text(&context) else { continue };
-            if baselines::offer(&self.config.snapshots(), snapshot.work().as_str(), &check.about, &text) {
+            let accepted = baselines::offer(&folder, snapshot.work().as_str(), &check.about, &text);
+            if accepted && !self.config.for_release() {
                 *verdict = Verdict::Pass;
             }
         }
     }
 }
 
-/// In a process of nextest's, only its own check may fail it; nextest folds the exit codes of all of them.
+/// The names that come nearest to the filter.
+fn nearest(plan: &Plan, args: &Arguments) -> Vec<String> {
+    let Some(filter) = &args.filter else { return Vec::new() };
+    let mut names: Vec<&str> = plan.checks.iter().map(|check| check.name.as_str()).collect();
+    names.sort_by_key(|name| strsim::levenshtein(filter, name));
+    names.into_iter().take(3).map(str::to_owned).collect()
+}
+
+/// In a process of nextest's, only its own check may fail it; nextest folds the exit codes of all of them. A proposed
+/// check never fails it, and no check at all is no success.
 fn decision_for_nextest(mine: &[Judged]) -> Decision {
-    match mine.iter().find(|check| !check.verdict.is_pass()).map(|check| &check.verdict) {
+    let approved = |check: &&Judged| check.standing == Standing::Approved;
+    match mine.iter().filter(approved).find(|check| !check.verdict.is_pass()).map(|check| &check.verdict) {
+        None | Some(Verdict::Pass) if mine.is_empty() => Decision::Undecided,
         None | Some(Verdict::Pass) => Decision::NothingConcluded,
         Some(Verdict::Fail { .. }) => Decision::Blocked,
         Some(Verdict::Undecided { .. }) => Decision::Undecided,

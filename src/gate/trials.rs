@@ -30,7 +30,15 @@ fn run(args: &Arguments, trials: Vec<Trial>) {
 ///
 /// A name reports when the harness runs its trial, so that one that the harness left out is missing from the
 /// decision. Proposed checks report without it: the harness lists them as ignored, though they were judged.
-pub fn report(plan: &Plan, judged: &[Judged], links: &Links, args: &Arguments) -> BTreeSet<String> {
+///
+/// If the evidence is unfit to be judged, no check has a story of its own: the reason is told once.
+pub fn report(
+    plan: &Plan,
+    judged: &[Judged],
+    links: &Links,
+    unfit: Option<&str>,
+    args: &Arguments,
+) -> BTreeSet<String> {
     let proposed = |judged: &&Judged| judged.standing == Standing::Proposed;
     let selected: BTreeSet<&str> =
         selection::selected(plan, args).into_iter().map(|check| check.name.as_str()).collect();
@@ -41,7 +49,11 @@ pub fn report(plan: &Plan, judged: &[Judged], links: &Links, args: &Arguments) -
 
     let trials = plan.checks.iter().filter_map(|check| {
         let judged = judged.iter().find(|judged| judged.name == check.name)?;
-        let outcome = match explain(judged, links) {
+        let story = explain(judged, links).map(|story| match unfit {
+            None => story,
+            Some(_) => "undecided, like every check of this run; the end says why".to_owned(),
+        });
+        let outcome = match story {
             None => Ok(()),
             Some(text) if colour => Err(text),
             Some(text) => Err(anstream::adapter::strip_str(&text).to_string()),

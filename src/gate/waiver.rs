@@ -10,7 +10,8 @@ use crate::verdict::{Finding, Verdict};
 
 /// Applies each criterion's waiver to its verdicts.
 ///
-/// A waived failure passes until its day. After that day it blocks again, and a criterion whose examples all hold
+/// A waived failure of an example passes until its day; one of its snapshot never does, nor does an answer that is
+/// not even about the record. After that day it blocks again, and a criterion whose examples all hold
 /// blocks too, so that no waiver outlives its reason. The checks must hold all those of a criterion or none.
 pub fn apply(checks: &[&Planned], verdicts: Vec<Verdict>, today: Date) -> Vec<Judged> {
     let outlived = outlived(checks, &verdicts);
@@ -43,7 +44,7 @@ fn outlived<'a>(checks: &[&'a Planned], verdicts: &[Verdict]) -> BTreeMap<&'a st
 }
 
 fn rule(check: &Planned, verdict: Verdict, today: Date, all_hold: bool) -> (Verdict, Option<Waiver>) {
-    let Some(known) = &check.known_issue else { return (verdict, None) };
+    let (Some(known), Role::Criterion(_)) = (&check.known_issue, &check.role) else { return (verdict, None) };
     let block = |says: String, mut findings: Vec<Finding>| {
         findings.insert(0, Finding { says, ..Finding::default() });
         (Verdict::Fail { findings }, None)
@@ -58,6 +59,10 @@ fn rule(check: &Planned, verdict: Verdict, today: Date, all_hold: bool) -> (Verd
         ),
         Verdict::Fail { findings } if today > known.until => block(
             format!("the waiver for {} ended on {}, and the check still fails", known.link, known.until),
+            findings,
+        ),
+        Verdict::Fail { findings } if findings.iter().any(|finding| finding.unforeseen) => block(
+            format!("the known issue {} is about what the record says, and there is no record", known.link),
             findings,
         ),
         Verdict::Fail { findings } => {

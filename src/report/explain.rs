@@ -15,6 +15,8 @@ pub struct Links {
     pub cluster: Option<String>,
     /// The suite file, as people know it.
     pub suite: String,
+    /// How to bring up the API, where it is gone with the run.
+    pub api_note: &'static str,
     /// Environment variables that make another run like this one.
     pub rerun: String,
 }
@@ -48,13 +50,16 @@ fn heading(about: &About, links: &Links) -> String {
     if !request.is_empty() {
         let separator = if request.contains('?') { '&' } else { '?' };
         let cluster = links.cluster.as_ref().map(|label| format!("{separator}elasticCluster={label}"));
-        text.push_str(&labelled("API", &format!("{}{request}{}", links.api, cluster.unwrap_or_default())));
+        text.push_str(&labelled(
+            "API",
+            &format!("{}{request}{}", links.api, cluster.unwrap_or_default() + links.api_note),
+        ));
     }
     text
 }
 
 fn finding(finding: &Finding) -> String {
-    let Finding { at, says, expected, found } = finding;
+    let Finding { at, says, expected, found, .. } = finding;
     let place = if at.is_empty() { String::new() } else { format!("{}: ", paint(BOLD, at)) };
     let mut text = format!("{place}{says}\n");
     if expected.is_empty() && found.is_empty() {

@@ -25,6 +25,8 @@ pub struct Run {
     pub tally: Tally,
     /// How many approved checks the suite calls for.
     pub called_for: usize,
+    /// Those of them that did not report, by name.
+    pub missing: Vec<String>,
     /// Every check that was judged.
     pub judged: Vec<Judged>,
     /// What was judged.
@@ -88,7 +90,7 @@ pub struct SuiteFile {
 /// Something that deserves attention and blocks nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
-    /// One word: `drift`, `review`, `snapshot`.
+    /// One word: `drift`, `review`, `snapshot`, `index`.
     pub about: &'static str,
     /// A sentence.
     pub says: String,

@@ -19,20 +19,26 @@ pub(super) fn paint(style: Style, text: &str) -> String {
 /// A name and what is said of it, wrapped so that all its lines stand in one column.
 pub(super) fn labelled(label: &str, text: &str) -> String {
     const COLUMN: usize = 12;
-    let indent = " ".repeat(COLUMN);
-    let mut lines: Vec<String> = vec![String::new()];
+    let body = lines(text, WIDTH - COLUMN).join(&format!("\n{}", " ".repeat(COLUMN)));
+    format!("{}{body}\n", paint(FAINT, &format!("  {label:<10}")))
+}
+
+/// A sentence, wrapped.
+pub(super) fn wrapped(text: &str) -> String {
+    format!("{}\n", lines(text, WIDTH).join("\n"))
+}
+
+/// The words of a text in lines that are no longer than the width, but for words that are.
+fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
-        let line = lines.last_mut().expect("there is always a line");
-        let fits = line.chars().count() + word.chars().count() < WIDTH - COLUMN;
-        if line.is_empty() {
-            line.push_str(word);
-        } else if fits {
-            line.push(' ');
-            line.push_str(word);
-        } else {
-            lines.push(word.to_owned());
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() < width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
         }
     }
-    let body = lines.join(&format!("\n{indent}"));
-    format!("{}{body}\n", paint(FAINT, &format!("  {label:<10}")))
+    lines
 }

@@ -33,7 +33,8 @@ impl Progress for Terminal {
         self.bar.inc_length(total as u64);
         if !stderr().is_terminal() {
             // Progress is a courtesy: a closed stderr must not stop the gate.
-            let _ = writeln!(stderr(), "asking for {total} resources");
+            let things = if total == 1 { "resource" } else { "resources" };
+            let _ = writeln!(stderr(), "asking for {total} {things}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! The first and the last block of the terminal report; the lines between are the test harness's.
 
-use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint};
+use anstyle::Style;
+
+use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
 use super::{Run, Source, Stage};
 use crate::decision::{Decision, Standing};
 use crate::verdict::Verdict;
@@ -8,14 +10,25 @@ use crate::verdict::Verdict;
 /// What is about to be judged, in one line.
 #[must_use]
 pub fn opening(stage: &Stage) -> String {
-    format!("Judging {}\n", describe_stage(stage))
+    wrapped(&format!("Judging {}", describe_stage(stage)))
+}
+
+/// What to say where a filter left nothing to judge.
+#[must_use]
+pub fn nothing_selected(filter: &str, nearest: &[String]) -> String {
+    let nearest = match nearest {
+        [] => String::new(),
+        names => format!(" The nearest names: {}.", names.join(", ")),
+    };
+    wrapped(&format!("No check of the gate is called like {filter}; nothing was judged.{nearest}"))
 }
 
 /// The verdict in one sentence, and what a reader needs next.
 #[must_use]
 pub fn closing(run: &Run) -> String {
     let mut text = format!("{}\n", paint(BOLD, "Release gate"));
-    text.push_str(&format!("  {}\n\n", verdict_sentence(run)));
+    let (style, sentence) = verdict_sentence(run);
+    text.push_str(&format!("{}\n", paint(style, &wrapped(&sentence))));
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
     text.push_str(&labelled("suite", &suite(run)));
@@ -23,25 +36,32 @@ pub fn closing(run: &Run) -> String {
     for notice in &run.notices {
         text.push_str(&labelled(notice.about, &notice.says));
     }
+    for waived in waived(run) {
+        text.push_str(&labelled("waived", &waived));
+    }
     for proposed in proposed_that_do_not_pass(run) {
         text.push_str(&labelled("proposed", &proposed));
     }
-    text.push_str(&labelled("written", &format!("{0}/verdict.json, {0}/evidence", run.out.display())));
-    text.push_str(&labelled("next", next(run.decision)));
+    text.push_str(&labelled("written", &written(run)));
+    text.push_str(&labelled("next", next(run)));
     text
 }
 
-fn verdict_sentence(run: &Run) -> String {
+fn verdict_sentence(run: &Run) -> (Style, String) {
     let reasons = run.because.join("; ");
     match run.decision {
         Decision::MayBeReleased => {
-            paint(GREEN, &format!("May be released: all {} checks pass on this stage.", run.called_for))
+            let waived = match run.tally.waived {
+                0 => "all".to_owned(),
+                waived => format!("{waived} waived as known issues, all others"),
+            };
+            (GREEN, format!("May be released: {waived} of {} checks pass on this stage.", run.called_for))
         }
-        Decision::NothingConcluded => paint(YELLOW, &format!("Nothing concluded for a release: {reasons}.")),
-        Decision::Blocked => paint(RED, &format!("Blocked: {reasons}.")),
-        Decision::Undecided => paint(YELLOW, &format!("Undecided, so not released: {reasons}.")),
-        Decision::SuiteRefused => paint(RED, "The suite file has mistakes; nothing was judged."),
-        Decision::Misused => paint(RED, "The gate was not called rightly; nothing was judged."),
+        Decision::NothingConcluded => (YELLOW, format!("Nothing concluded for a release: {reasons}.")),
+        Decision::Blocked => (RED, format!("Blocked: {reasons}.")),
+        Decision::Undecided => (YELLOW, format!("Undecided, so not released: {reasons}.")),
+        Decision::SuiteRefused => (RED, "The suite file has mistakes; nothing was judged.".to_owned()),
+        Decision::Misused => (RED, "The gate was not called rightly; nothing was judged.".to_owned()),
     }
 }
 
@@ -56,7 +76,11 @@ fn tally(run: &Run) -> String {
         parts.push(format!("{} waived as known issues", tally.waived));
     }
     if tally.proposed > 0 {
-        parts.push(format!("{} only proposed ({} do not pass)", tally.proposed, tally.proposed_not_passing));
+        parts.push(format!(
+            "{} only proposed, {} of which pass",
+            tally.proposed,
+            tally.proposed - tally.proposed_not_passing
+        ));
     }
     parts.join(", ")
 }
@@ -77,14 +101,35 @@ fn describe_stage(stage: &Stage) -> String {
 }
 
 fn suite(run: &Run) -> String {
-    let revision =
-        run.suite.git_revision.as_deref().map_or("no git revision", |full| &full[..full.len().min(10)]);
+    let revision = match run.suite.git_revision.as_deref() {
+        None => "no git revision".to_owned(),
+        Some(revision) => match revision.split_once('-') {
+            None => revision[..revision.len().min(10)].to_owned(),
+            Some((commit, _)) => format!("{} with changes", &commit[..commit.len().min(10)]),
+        },
+    };
     format!("{}, {revision}, sha256 {}…", run.suite.file, &run.suite.sha256[..12])
 }
 
 fn asked(run: &Run) -> String {
     let seconds = run.ended.duration_since(run.started).as_secs_f64();
     format!("{} requests, {} of them repeated, in {seconds:.1} s", run.requests, run.retries)
+}
+
+fn waived(run: &Run) -> impl Iterator<Item = String> {
+    let waived = run.judged.iter().filter_map(|check| Some((check, check.waived.as_ref()?)));
+    waived.map(|(check, waiver)| {
+        let says = waiver.findings.first().map_or("fails", |finding| finding.says.as_str());
+        format!("{}: {says} ({}, until {})", check.name, waiver.link, waiver.until)
+    })
+}
+
+fn written(run: &Run) -> String {
+    let out = run.out.display();
+    match run.stage.source {
+        Source::Embedded | Source::Live => format!("{out}/verdict.json, {out}/evidence"),
+        Source::Saved => format!("{out}/verdict.json"),
+    }
 }
 
 fn proposed_that_do_not_pass(run: &Run) -> impl Iterator<Item = String> {
@@ -100,8 +145,8 @@ fn proposed_that_do_not_pass(run: &Run) -> impl Iterator<Item = String> {
     })
 }
 
-fn next(decision: Decision) -> &'static str {
-    match decision {
+fn next(run: &Run) -> &'static str {
+    match run.decision {
         Decision::MayBeReleased => "deploy to prod what this stage serves, and nothing else.",
         Decision::NothingConcluded => {
             "to judge a release, run the whole gate with STAGE_URL=https://api-stage.wellcomecollection.org/catalogue/v2"
@@ -109,8 +154,21 @@ fn next(decision: Decision) -> &'static str {
         Decision::Blocked => {
             "do not deploy. Each failure above names its criterion, its owner and the command that runs it alone."
         }
+        Decision::Undecided if !run.missing.is_empty() => {
+            "do not deploy. Run the whole gate, without a filter."
+        }
+        Decision::Undecided if only_snapshots_are_missing(run) => {
+            "do not deploy yet. Record the snapshots that are missing: README.md, \"The first run on a stage\"."
+        }
         Decision::Undecided => "do not deploy. Run the whole gate again once the stage answers.",
         Decision::SuiteRefused => "mend the suite file as the messages say, and run again.",
         Decision::Misused => "call it as the message says.",
     }
+}
+
+/// Whether nothing but snapshots is undecided: then the stage has answered, and asking again would not help.
+fn only_snapshots_are_missing(run: &Run) -> bool {
+    let undecided = run.judged.iter().filter(|check| matches!(check.verdict, Verdict::Undecided { .. }));
+    undecided.map(|check| check.name.ends_with("::snapshot")).reduce(|all, one| all && one).unwrap_or(false)
+        && run.stage.index_at_start == run.stage.index_at_end
 }

@@ -42,9 +42,10 @@ fn content(run: &Run) -> Value {
         "decision": run.decision,
         "mayBeReleased": run.decision == Decision::MayBeReleased,
         "because": run.because,
-        "partial": run.tally.approved() != run.called_for,
-        "checks": { "calledFor": run.called_for, "reported": run.tally.approved(), "tally": run.tally },
+        "partial": !run.missing.is_empty(),
+        "checks": { "calledFor": run.called_for, "reported": run.tally.approved(), "missing": run.missing, "tally": run.tally },
         "failed": names(run, |verdict| matches!(verdict, Verdict::Fail { .. })),
+        "waived": waived(run),
         "undecided": names(run, |verdict| matches!(verdict, Verdict::Undecided { .. })),
         "stage": run.stage,
         "asked": run.stage.source != Source::Saved,
@@ -55,6 +56,12 @@ fn content(run: &Run) -> Value {
         "startedAt": run.started,
         "endedAt": run.ended,
     })
+}
+
+/// The failures that were let pass, each with the issue that excuses it.
+fn waived(run: &Run) -> Vec<Value> {
+    let waived = run.judged.iter().filter_map(|check| Some((check, check.waived.as_ref()?)));
+    waived.map(|(check, waiver)| json!({ "check": check.name, "waiver": waiver })).collect()
 }
 
 fn names(run: &Run, ended_so: impl Fn(&Verdict) -> bool) -> Vec<&str> {

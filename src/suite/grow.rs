@@ -178,7 +178,7 @@ impl Grower<'_> {
         }
         if let Some(first) = self.tree.entry(map, key) {
             let mistake = Mistake::new(span, format!("`{key}` stands here twice"))
-                .label("remove one of the two, or join them")
+                .label("remove one of the two, or join them; if a new entry begins here, put `- ` before its first line")
                 .also(first.key_span, "the first is here");
             self.grown.mistakes.push(mistake);
         }

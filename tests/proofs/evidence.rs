@@ -58,3 +58,12 @@ fn what_was_not_saved_is_undecided() {
     assert_eq!((again.code, again.decision().as_str()), (2, "undecided"), "{}", again.text());
     assert!(again.stdout.contains("was not asked for in this run"), "{}", again.text());
 }
+
+#[rstest]
+fn a_saved_run_of_the_embedded_catalogue_is_compared_with_its_own_snapshots() {
+    let first = Gate::new().run();
+    assert_eq!(first.code, 0, "{}", first.text());
+    let again = Gate::new().env("STAGE_URL", file_url(&first.out().join("evidence"))).run();
+    assert_eq!(again.code, 0, "{}", again.text());
+    assert!(!crate::support::project().join("snapshots/stage").exists(), "a saved run records nothing");
+}

@@ -18,11 +18,39 @@ use release_gate::embedded::server::Scripted;
 #[case::accept_the_unseen("INSTA_UPDATE", "unseen")]
 #[case::force("INSTA_UPDATE", "force")]
 #[case::pass_anyway("INSTA_FORCE_PASS", "1")]
+#[case::force_as_of_old("INSTA_FORCE_UPDATE", "1")]
+#[case::force_snapshots_as_of_old("INSTA_FORCE_UPDATE_SNAPSHOTS", "1")]
 fn forgiving_snapshots_are_refused_for_a_release(#[case] name: &str, #[case] value: &str) {
     let ended = Gate::with_suite(SMALL).env("CI", "true").env(name, value).run();
     assert_eq!(ended.code, 4, "{}", ended.text());
     assert!(ended.stderr.contains(&format!("{name}={value} makes snapshots pass")), "{}", ended.text());
     assert!(ended.verdict().is_none());
+}
+
+#[rstest]
+#[case::accept_all("behavior:\n  update: always\n", "`update: always` in .config/insta.yaml")]
+#[case::pass_anyway("behavior:\n  force_pass: true\n", "`force_pass: true` in .config/insta.yaml")]
+fn a_forgiving_settings_file_is_refused_for_a_release(#[case] settings: &str, #[case] says: &str) {
+    let gate = Gate::with_suite(SMALL).stage(&stage());
+    let folder = gate.project().join(".config");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::write(folder.join("insta.yaml"), settings).expect("the settings are written");
+    let ended = gate.run();
+    assert_eq!(ended.code, 4, "{}", ended.text());
+    assert!(ended.stderr.contains(says), "{}", ended.text());
+}
+
+#[rstest]
+#[case::a_refused_suite(&[], "exampels:", 3)]
+#[case::a_misuse(&["--nonsense"], "examples:", 4)]
+#[case::a_listing(&["--list"], "examples:", 0)]
+fn an_old_verdict_outlives_nothing(#[case] args: &[&str], #[case] examples: &str, #[case] code: i32) {
+    let out = tempfile::tempdir().expect("a folder");
+    std::fs::write(out.path().join("verdict.json"), r#"{"mayBeReleased":true}"#).expect("an old verdict");
+    let suite = SMALL.replace("examples:", examples);
+    let ended = Gate::with_suite(&suite).out(out.path()).args(args.iter().copied()).run();
+    assert_eq!(ended.code, code, "{}", ended.text());
+    assert!(ended.verdict().is_none(), "{}", ended.text());
 }
 
 #[rstest]
@@ -186,6 +214,29 @@ fn no_waiver_outlives_its_reason(#[case] until: &str, #[case] expected: &str, #[
         .replace("    examples:", &format!("{WAIVED}{until} }}\n    examples:"));
     let ended = Gate::with_suite(&suite).run();
     assert_eq!(ended.code, code, "{}", ended.text());
+}
+
+#[rstest]
+fn a_waiver_does_not_mean_an_answer_about_nothing() {
+    let suite = SMALL.replace("    examples:", &format!("{WAIVED}2099-01-01 }}\n    examples:"));
+    let fails = r#"{"errorType":"http","httpStatus":500,"label":"Internal Server Error","type":"Error"}"#;
+    let stage =
+        scripted(Arc::new(move |path, _| path.contains("/works/").then(|| Scripted::answer(500, fails))));
+    let ended = Gate::with_suite(&suite).stage(&stage).run();
+    assert_eq!(ended.code, 1, "{}", ended.text());
+    assert!(ended.stdout.contains("there is no record"), "{}", ended.text());
+}
+
+#[rstest]
+fn what_is_waived_is_listed_with_its_issue_and_its_day() {
+    let suite = SMALL
+        .replace("type: DigitalLocation", "url: { matches: no-such-place }")
+        .replace("    examples:", &format!("{WAIVED}2099-01-01 }}\n    examples:"));
+    let ended = Gate::with_suite(&suite).stage(&stage()).run();
+    assert!(ended.stderr.contains("https://example.org/1, until 2099-01-01"), "{}", ended.text());
+    assert!(ended.stderr.contains("1 waived as known issues"), "{}", ended.text());
+    let waived = &ended.verdict().expect("a verdict")["waived"][0];
+    assert_eq!(waived["check"], "digitised-archives::a222zvge");
 }
 
 #[rstest]

@@ -23,7 +23,7 @@ fn every_request_names_the_cluster() {
 #[rstest]
 fn a_cluster_that_the_stage_does_not_know_releases_nothing() {
     let ended = Gate::with_suite(SMALL).stage(&stage()).env("ELASTIC_CLUSTER", "unknown").run();
-    assert_eq!(ended.code, 1, "{}", ended.text());
+    assert_eq!(ended.code, 2, "{}", ended.text());
 }
 
 #[rstest]
@@ -43,7 +43,11 @@ fn a_stage_that_is_switched_off_says_so_in_one_line() {
     let stage = scripted(Arc::new(|_, _| Some(Scripted::answer(503, "").with_header("retry-after", "0"))));
     let ended = Gate::new().stage(&stage).run();
     assert_eq!(ended.code, 2, "{}", ended.text());
-    assert!(ended.stderr.contains("does not answer (503 Service Unavailable"), "{}", ended.text());
+    assert!(
+        ended.stderr.contains("does not answer as the API would: 503 Service Unavailable"),
+        "{}",
+        ended.text()
+    );
     assert!(ended.text().lines().count() < 10, "{}", ended.text());
 }
 
@@ -60,7 +64,7 @@ fn a_change_of_index_under_way_leaves_everything_undecided() {
     }));
     let ended = Gate::with_suite(SMALL).stage(&stage).run();
     assert_eq!((ended.code, ended.decision().as_str()), (2, "undecided"), "{}", ended.text());
-    assert!(ended.stdout.contains("works-old") && ended.stdout.contains("works-new"), "{}", ended.text());
+    assert!(ended.stderr.contains("works-old") && ended.stderr.contains("works-new"), "{}", ended.text());
     assert_eq!(ended.verdict().expect("a verdict")["checks"]["tally"]["passed"], 0);
 }
 
@@ -97,7 +101,9 @@ criteria:
 
 #[rstest]
 #[case::as_it_should("/catalogue/v2/works/a222zvge?include=items", 0, "")]
-#[case::to_another_record("/catalogue/v2/works/a2239muq?include=items", 1, "leads to another record")]
+#[case::to_another_record("/catalogue/v2/works/a2239muq?include=items", 1, "leads to another address")]
+#[case::below_another_root("/wrong/root/works/a222zvge?include=items", 1, "leads to another address")]
+#[case::below_a_doubled_root("/catalogue/v2/catalogue/v2/works/a222zvge?include=items", 1, "another address")]
 #[case::to_another_host("https://example.org/catalogue/v2/works/a222zvge?include=items", 1, "another host")]
 #[case::to_another_host_without_a_scheme("//example.org/works/a222zvge?include=items", 1, "another host")]
 #[case::without_the_query("/catalogue/v2/works/a222zvge", 1, "loses the query string")]
@@ -116,4 +122,26 @@ fn a_redirect_is_an_answer_and_is_judged(
     let ended = Gate::with_suite(REDIRECT).stage(&stage).run();
     assert_eq!(ended.code, code, "{}", ended.text());
     assert!(ended.stdout.contains(says), "{}", ended.text());
+}
+
+#[rstest]
+#[case::a_wrong_key(403, "{}", "is STAGE_API_KEY the key of this stage?")]
+#[case::a_wrong_root(404, "{}", "is this the root of the API?")]
+#[case::a_page_for_people(200, "<html>", "is this the root of the API?")]
+fn what_is_wrong_with_every_answer_is_told_once(
+    #[case] status: u16,
+    #[case] body: &'static str,
+    #[case] says: &str,
+) {
+    let stage = scripted(Arc::new(move |_, _| {
+        let headers = vec![(
+            "content-type".to_owned(),
+            if body == "{}" { "application/json" } else { "text/html" }.to_owned(),
+        )];
+        Some(Scripted::Answer { status, headers, body: body.to_owned() })
+    }));
+    let ended = Gate::new().stage(&stage).run();
+    assert_eq!(ended.code, 2, "{}", ended.text());
+    assert!(ended.stderr.contains(says), "{}", ended.text());
+    assert!(ended.text().lines().count() < 10, "{}", ended.text());
 }

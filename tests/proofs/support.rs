@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-const NOT_INHERITED: [&str; 14] = [
+const NOT_INHERITED: [&str; 17] = [
     "CI",
     "COLUMNS",
     "CLICOLOR_FORCE",
@@ -20,7 +20,10 @@ const NOT_INHERITED: [&str; 14] = [
     "GATE_OUT",
     "GATE_SUITE",
     "INSTA_FORCE_PASS",
+    "INSTA_FORCE_UPDATE",
+    "INSTA_FORCE_UPDATE_SNAPSHOTS",
     "INSTA_UPDATE",
+    "NEXTEST_EXECUTION_MODE",
     "NEXTEST_RUN_ID",
     "NO_COLOR",
     "STAGE_API_KEY",
@@ -89,7 +92,7 @@ pub struct Ended {
 }
 
 impl Gate {
-    /// The gate on the embedded catalogue, with the suite of this repository.
+    /// The gate on the embedded catalogue, with the suite of this repository; as in CI, so that it writes no snapshot.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("out");
@@ -98,6 +101,7 @@ impl Gate {
         for name in NOT_INHERITED.into_iter().filter(|name| *name != "GATE_OUT") {
             command.env_remove(name);
         }
+        command.env("CI", "true");
         Self { command, out, folder }
     }
 
@@ -106,6 +110,7 @@ impl Gate {
         let mut gate = Self::new();
         let project = gate.folder.path().to_owned();
         std::fs::write(project.join("works-examples.yaml"), suite).expect("the suite is written");
+        gate.command.env_remove("CI");
         // insta looks for the workspace of the project that it is told of.
         std::fs::write(project.join("Cargo.toml"), "[workspace]\n").expect("a manifest is written");
         gate.command.env("CARGO_MANIFEST_DIR", &project).env("INSTA_WORKSPACE_ROOT", &project);
@@ -115,7 +120,7 @@ impl Gate {
 
     /// In this folder instead of one of its own, to run again on what an earlier run left.
     pub fn in_project(mut self, project: &Path) -> Self {
-        self.command.env("CARGO_MANIFEST_DIR", project).env("INSTA_WORKSPACE_ROOT", project);
+        self.command.env("CARGO_MANIFEST_DIR", project).env("INSTA_WORKSPACE_ROOT", project).env_remove("CI");
         self
     }
 
@@ -134,6 +139,13 @@ impl Gate {
     pub fn env(mut self, name: &str, value: impl AsRef<std::ffi::OsStr>) -> Self {
         self.command.env(name, value);
         self
+    }
+
+    /// As one of the processes of a nextest run, for one check.
+    pub fn of_nextest(self, run: &str, check: &str) -> Self {
+        self.env("NEXTEST_RUN_ID", run)
+            .env("NEXTEST_EXECUTION_MODE", "process-per-test")
+            .args(["--exact", check])
     }
 
     /// Judging this stage.

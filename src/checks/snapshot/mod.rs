@@ -1,6 +1,6 @@
 //! `snapshot: true`: the whole of a key work is as it was when Product last looked at it.
 //!
-//! Judged here, as a pure comparison with the recorded text; the files themselves are insta's (`gate::snapshots`).
+//! Judged here, as a pure comparison with the recorded text; the files themselves are insta's (`gate::baselines`).
 
 mod redact;
 mod simplify;
@@ -101,7 +101,9 @@ fn difference(baseline: &str, text: &str) -> Finding {
     }
     Finding {
         at: String::new(),
-        says: "the record is not as it was when its snapshot was approved".to_owned(),
+        says: "the record is not as it was when its snapshot was approved. If the change is meant, accept it with \
+               `cargo insta review` and commit the snapshot"
+            .to_owned(),
         expected: expected.trim_end().to_owned(),
         found: found.trim_end().to_owned(),
         ..Finding::default()

@@ -28,7 +28,6 @@ fn a_stage_that_is_switched_off_says_so_after_one_resource() {
 #[rstest]
 #[case::not_let_in(401, "is STAGE_API_KEY the key of this stage?")]
 #[case::another_root(404, "is this the root of the API?")]
-#[case::a_page_for_people(200, "something that is not JSON")]
 fn what_is_not_the_api_is_told_once(#[case] status: u16, #[case] says: &str) {
     let server = TestServer::start(move |_, _| Reply::status(status));
     let unanswered = run(async { preflight(&client(&server)).await }).expect_err("no API");
