@@ -22,6 +22,12 @@ pub struct Recording {
 }
 
 impl Recording {
+    /// Where the recording of a run is kept.
+    #[must_use]
+    pub fn folder(recordings: &Path, run: &str) -> PathBuf {
+        recordings.join(folder_of(run))
+    }
+
     /// Opens the recording of a run, such as nextest's run id, and waits until nobody else holds it.
     ///
     /// A process that dies lets go of it; what it had added stays whole.
@@ -30,7 +36,7 @@ impl Recording {
     ///
     /// If the file system refuses, or the manifest that is there is damaged.
     pub fn open(recordings: &Path, run: &str) -> Result<Self, StoreError> {
-        let folder = recordings.join(folder_of(run));
+        let folder = Self::folder(recordings, run);
         let answers = folder.join(ANSWERS);
         fs::create_dir_all(&answers).map_err(|source| StoreError::Io {
             doing: "make",

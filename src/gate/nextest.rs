@@ -1,15 +1,14 @@
 //! What the processes of one nextest run tell each other: which checks have reported so far, and how.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
-
-use sha2::{Digest, Sha256};
 
 use super::config::{Config, StageChoice};
 use super::plan::Plan;
 use crate::decision::Judged;
+use crate::evidence::Recording;
 
 /// What must be equal for two processes to share answers and verdicts: the run, the stage and the suite.
 pub fn key(config: &Config, plan: &Plan, run: &str) -> String {
@@ -27,16 +26,14 @@ pub fn folder(config: &Config) -> PathBuf {
 
 /// The processes of the same run.
 pub struct Others {
-    folder: PathBuf,
     list: PathBuf,
 }
 
 impl Others {
     /// Those that share this run.
     pub fn of(config: &Config, plan: &Plan, run: &str) -> Self {
-        let name = format!("{:x}", Sha256::digest(key(config, plan, run)));
-        let folder = folder(config);
-        Self { list: folder.join(format!("{name}.jsonl")), folder }
+        let recording = Recording::folder(&folder(config), &key(config, plan, run));
+        Self { list: recording.join("reported.jsonl") }
     }
 
     /// Adds what this process judged to what the others did, each check once, and writes the verdict on all of it.
@@ -51,7 +48,6 @@ impl Others {
         mine: Vec<Judged>,
         write_verdict: impl FnOnce(Vec<Judged>) -> io::Result<()>,
     ) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
         let mut list = File::options().create(true).append(true).read(true).open(&self.list)?;
         list.lock()?;
         let mut lines = String::new();
