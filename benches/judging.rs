@@ -20,12 +20,15 @@ use release_gate::suite::Suite;
 /// How long each kind of check is judged for.
 const SPELL: Duration = Duration::from_secs(2);
 
+/// Whether a check is of the kind that is measured.
+type IsOfKind = fn(&Role) -> bool;
+
 fn main() -> Result<(), Box<dyn Error>> {
     let suite = Suite::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/works-examples.yaml")))?;
     let plan = Plan::of(&suite);
     let (bench, evidence) = collect(&plan)?;
     println!("{:<42} {:>8} {:>12}", "checks judged on one core", "checks", "a second");
-    let kinds: [(&str, fn(&Role) -> bool); 3] = [
+    let kinds: [(&str, IsOfKind); 3] = [
         ("criteria", |role| matches!(role, Role::Criterion(_))),
         ("criteria and snapshots", |role| !matches!(role, Role::Contract(_))),
         ("contract (every answer against its schema)", |role| matches!(role, Role::Contract(_))),
