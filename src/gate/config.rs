@@ -198,3 +198,94 @@ fn forgiving(variable: &dyn Fn(&str) -> Option<String>) -> Vec<String> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+
+    use super::{Config, Misuse, StageChoice};
+
+    const STAGE: (&str, &str) = ("STAGE_URL", "https://stage.example.org/catalogue/v2");
+
+    fn read(variables: &[(&str, &str)]) -> Result<Config, Misuse> {
+        Config::read(&|name| {
+            let variable = variables.iter().find(|(variable, _)| *variable == name);
+            variable.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    fn config(variables: &[(&str, &str)]) -> Config {
+        read(variables).unwrap()
+    }
+
+    #[rstest]
+    #[case::a_cluster_without_a_stage(&[("ELASTIC_CLUSTER", "reindex")], "STAGE_URL is not")]
+    #[case::a_key_without_a_stage(&[("STAGE_API_KEY", "secret")], "STAGE_URL is not")]
+    #[case::an_empty_cluster(&[STAGE, ("ELASTIC_CLUSTER", " ")], "ELASTIC_CLUSTER is set, but empty")]
+    #[case::an_empty_key(&[STAGE, ("STAGE_API_KEY", "")], "STAGE_API_KEY is set, but empty")]
+    #[case::a_deadline_of_nothing(&[("GATE_DEADLINE", "0")], "GATE_DEADLINE is `0`")]
+    fn what_could_judge_something_else_is_refused(#[case] variables: &[(&str, &str)], #[case] says: &str) {
+        let misuse = read(variables).unwrap_err().to_string();
+        assert!(misuse.contains(says), "{misuse}");
+        assert!(!misuse.contains("secret"), "{misuse}");
+    }
+
+    #[rstest]
+    #[case::nothing(&[], false)]
+    #[case::in_ci(&[("CI", "true")], true)]
+    #[case::in_ci_by_a_number(&[("CI", "1")], true)]
+    #[case::not_in_ci(&[("CI", "false")], false)]
+    #[case::a_stage(&[STAGE], true)]
+    #[case::a_saved_run(&[("STAGE_URL", "file:run")], false)]
+    fn a_run_is_for_release_in_ci_and_on_a_stage(#[case] variables: &[(&str, &str)], #[case] expected: bool) {
+        assert_eq!(config(variables).for_release(), expected);
+    }
+
+    #[rstest]
+    #[case::the_embedded_catalogue(&[], "snapshots/embedded")]
+    #[case::a_stage(&[STAGE], "snapshots/stage")]
+    #[case::a_saved_run(&[("STAGE_URL", "file:run")], "snapshots/stage")]
+    fn each_catalogue_has_its_own_snapshots(#[case] variables: &[(&str, &str)], #[case] folder: &str) {
+        let config = config(&[variables, &[("CARGO_MANIFEST_DIR", "project")]].concat());
+        assert_eq!(config.snapshots(), std::path::Path::new("project").join(folder));
+    }
+
+    #[rstest]
+    #[case::the_embedded_catalogue(&[], "")]
+    #[case::a_saved_run(&[("STAGE_URL", "file:run")], "STAGE_URL=file:run ")]
+    #[case::a_stage(&[STAGE], "STAGE_URL=https://stage.example.org/catalogue/v2 ")]
+    #[case::a_cluster_and_a_key(
+        &[STAGE, ("ELASTIC_CLUSTER", "reindex"), ("STAGE_API_KEY", "secret")],
+        "STAGE_URL=https://stage.example.org/catalogue/v2 ELASTIC_CLUSTER=reindex STAGE_API_KEY=… "
+    )]
+    fn a_check_is_run_again_on_what_it_judged(#[case] variables: &[(&str, &str)], #[case] expected: &str) {
+        assert_eq!(config(variables).rerun_variables(), expected);
+    }
+
+    #[rstest]
+    #[case::by_a_path("file:target/gate/evidence", "target/gate/evidence")]
+    #[case::by_an_address("file:///tmp/evidence", "/tmp/evidence")]
+    fn a_saved_run_is_named_by_its_folder(#[case] url: &str, #[case] folder: &str) {
+        let StageChoice::Saved(saved) = config(&[("STAGE_URL", url)]).stage else { panic!("it is saved") };
+        assert_eq!(saved.to_str(), Some(folder));
+    }
+
+    #[rstest]
+    fn a_stage_is_asked_as_the_limits_say() {
+        let limits = config(&[("GATE_CONCURRENCY", "3"), ("GATE_DEADLINE", "7")]).limits;
+        assert_eq!((limits.concurrency, limits.deadline.as_secs()), (3, 7));
+    }
+
+    #[rstest]
+    #[case::nothing(&[], &[])]
+    #[case::harmless(&[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")], &[])]
+    #[case::to_review(&[("INSTA_UPDATE", "new"), ("INSTA_FORCE_PASS", "")], &[])]
+    #[case::both(&[("INSTA_UPDATE", "always"), ("INSTA_FORCE_PASS", "1")], &["INSTA_UPDATE=always", "INSTA_FORCE_PASS=1"])]
+    fn only_settings_that_forgive_are_forgiving(
+        #[case] variables: &[(&str, &str)],
+        #[case] forgiving: &[&str],
+    ) {
+        assert_eq!(config(variables).forgiving, forgiving);
+    }
+}
