@@ -104,3 +104,6 @@ fn describe_answer(answer: &Answer) -> String {
     };
     format!("{} {detail}", answer.status).trim_end().to_owned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,3 +64,67 @@ impl Others {
         write_verdict(all.into_values().collect())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+
+    use super::Others;
+    use crate::decision::{About, Judged, Standing};
+    use crate::verdict::Verdict;
+
+    fn judged(name: &str, verdict: Verdict) -> Judged {
+        let about = About {
+            criterion: "criterion".to_owned(),
+            title: String::new(),
+            why: String::new(),
+            owner: String::new(),
+            line: None,
+            is: String::new(),
+            page: None,
+            request: String::new(),
+        };
+        Judged { name: name.to_owned(), about, standing: Standing::Approved, verdict, waived: None }
+    }
+
+    fn fails() -> Verdict {
+        Verdict::Fail { findings: Vec::new() }
+    }
+
+    /// What all processes of a run have reported, after this one has too.
+    fn report(out: &Path, run: &str, mine: Judged) -> Vec<(String, bool)> {
+        let mut all = Vec::new();
+        let take = |reported: Vec<Judged>| {
+            all = reported.into_iter().map(|check| (check.name.clone(), check.verdict.is_pass())).collect();
+            Ok(())
+        };
+        Others { list: out.join(run) }.add(vec![mine], take).unwrap();
+        all
+    }
+
+    #[rstest]
+    fn each_process_concludes_from_what_all_have_reported() {
+        let out = tempfile::tempdir().unwrap();
+        report(out.path(), "run", judged("first", Verdict::Pass));
+        let all = report(out.path(), "run", judged("second", fails()));
+        assert_eq!(all, [("first".to_owned(), true), ("second".to_owned(), false)]);
+    }
+
+    #[rstest]
+    fn a_check_that_nextest_tries_again_counts_once_and_as_it_ended_last() {
+        let out = tempfile::tempdir().unwrap();
+        report(out.path(), "run", judged("check", fails()));
+        let all = report(out.path(), "run", judged("check", Verdict::Pass));
+        assert_eq!(all, [("check".to_owned(), true)]);
+    }
+
+    #[rstest]
+    fn another_run_begins_with_nothing() {
+        let out = tempfile::tempdir().unwrap();
+        report(out.path(), "run-1", judged("first", Verdict::Pass));
+        assert_eq!(report(out.path(), "run-2", judged("second", fails())), [("second".to_owned(), false)]);
+    }
+}

@@ -42,8 +42,8 @@ impl Variables {
 }
 
 #[cfg(test)]
-impl<const N: usize> From<[(&str, &str); N]> for Variables {
-    fn from(variables: [(&str, &str); N]) -> Self {
-        Self(variables.map(|(name, value)| (name.to_owned(), value.to_owned())).into())
+impl From<&[(&str, &str)]> for Variables {
+    fn from(variables: &[(&str, &str)]) -> Self {
+        Self(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
     }
 }

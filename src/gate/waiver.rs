@@ -71,3 +71,99 @@ fn rule(check: &Planned, verdict: Verdict, today: Date, all_hold: bool) -> (Verd
         other => (other, None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use jiff::civil::Date;
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+
+    use super::apply;
+    use crate::decision::Judged;
+    use crate::gate::plan::{Plan, Planned};
+    use crate::suite::Suite;
+    use crate::verdict::{Finding, Verdict};
+
+    /// Two examples under a waiver, the first with a snapshot.
+    const WAIVED: &str = "\
+criteria:
+  - id: waived
+    title: Things have a title
+    why: A promise.
+    owner: Product
+    approved: { by: Product, on: 2026-11-22 }
+    review-by: 2099-05-22
+    known-issue: { link: https://example.org/1, until: 2026-12-01 }
+    examples:
+      - { work: a222zvge, is: an archive file, snapshot: true }
+      - { work: a2239muq, is: a book }
+    expect: { title: { present: true } }
+";
+    const ITS_DAY: Date = jiff::civil::date(2026, 12, 1);
+    const THE_DAY_AFTER: Date = jiff::civil::date(2026, 12, 2);
+
+    fn fails() -> Verdict {
+        Verdict::Fail {
+            findings: vec![Finding { says: "`title` is missing".to_owned(), ..Finding::default() }],
+        }
+    }
+
+    fn undecided() -> Verdict {
+        Verdict::Undecided { because: "no answer".to_owned() }
+    }
+
+    /// What becomes of the first example, its snapshot, and the second example.
+    fn applied(verdicts: [Verdict; 3], today: Date) -> Vec<Judged> {
+        let suite =
+            Suite::parse(Path::new("suite.yaml"), WAIVED).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let plan = Plan::of(&suite);
+        let checks: Vec<&Planned> = plan.checks.iter().filter(|check| !check.needs_all()).collect();
+        assert_eq!(
+            checks.iter().map(|check| check.name.as_str()).collect::<Vec<_>>(),
+            ["waived::a222zvge", "waived::a222zvge::snapshot", "waived::a2239muq"]
+        );
+        apply(&checks, Vec::from(verdicts), today)
+    }
+
+    /// Of each, in a word.
+    fn told(judged: &[Judged]) -> Vec<&str> {
+        let word = |judged: &Judged| match (&judged.verdict, &judged.waived) {
+            (Verdict::Pass, Some(_)) => "waived",
+            (Verdict::Pass, None) => "pass",
+            (Verdict::Fail { .. }, _) => "fail",
+            (Verdict::Undecided { .. }, _) => "undecided",
+        };
+        judged.iter().map(word).collect()
+    }
+
+    #[rstest]
+    #[case::one_of_two([fails(), Verdict::Pass, Verdict::Pass], ["waived", "pass", "pass"])]
+    #[case::both([fails(), Verdict::Pass, fails()], ["waived", "pass", "waived"])]
+    #[case::not_a_snapshot([fails(), fails(), Verdict::Pass], ["waived", "fail", "pass"])]
+    #[case::not_what_nobody_knows([undecided(), Verdict::Pass, fails()], ["undecided", "pass", "waived"])]
+    fn a_failure_is_let_pass_on_the_last_day(#[case] verdicts: [Verdict; 3], #[case] expected: [&str; 3]) {
+        assert_eq!(told(&applied(verdicts, ITS_DAY)), expected);
+    }
+
+    #[rstest]
+    fn a_failure_blocks_again_after_the_last_day_and_says_all_of_why() {
+        let judged = applied([fails(), Verdict::Pass, Verdict::Pass], THE_DAY_AFTER);
+        let Verdict::Fail { findings } = &judged[0].verdict else { panic!("{judged:?}") };
+        assert_eq!(
+            findings.iter().map(|finding| finding.says.as_str()).collect::<Vec<_>>(),
+            [
+                "the waiver for https://example.org/1 ended on 2026-12-01, and the check still fails",
+                "`title` is missing"
+            ]
+        );
+    }
+
+    #[rstest]
+    #[case::and_so_does_the_snapshot(Verdict::Pass, ["fail", "pass", "fail"])]
+    #[case::though_the_snapshot_differs(fails(), ["fail", "fail", "fail"])]
+    fn a_waiver_blocks_once_every_example_holds(#[case] snapshot: Verdict, #[case] expected: [&str; 3]) {
+        assert_eq!(told(&applied([Verdict::Pass, snapshot, Verdict::Pass], ITS_DAY)), expected);
+    }
+}

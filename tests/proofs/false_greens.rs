@@ -240,6 +240,16 @@ fn what_is_waived_is_listed_with_its_issue_and_its_day() {
 }
 
 #[rstest]
+fn an_example_that_holds_alone_does_not_end_the_waiver_of_its_criterion() {
+    let suite = SMALL
+        .replace("      - work", "      - { work: a22hs5j3, is: a book that is not digitised }\n      - work")
+        .replace("    examples:", &format!("{WAIVED}2099-01-01 }}\n    examples:"));
+    let ended = Gate::with_suite(&suite).args(["a222zvge"]).run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    assert_eq!(ended.verdict().expect("a verdict")["checks"]["reported"], 1, "{}", ended.text());
+}
+
+#[rstest]
 fn a_review_that_is_overdue_is_named() {
     let suite = SMALL.replace("on: 2026-11-22", "on: 2020-01-01").replace("2099-05-22", "2020-05-22");
     let ended = Gate::with_suite(&suite).run();

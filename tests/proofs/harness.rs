@@ -88,6 +88,14 @@ fn a_filter_fetches_only_what_it_needs() {
 }
 
 #[rstest]
+fn the_contract_alone_is_held_against_all_that_the_suite_asks_for() {
+    let stage = stage();
+    Gate::with_suite(TWO).stage(&stage).args(["--exact", "contract::work"]).run();
+    let works = stage.requests().into_iter().filter(|request| request.contains("/works/")).count();
+    assert_eq!(works, 2);
+}
+
+#[rstest]
 fn a_resource_is_fetched_once_however_many_checks_need_it() {
     let stage = stage();
     Gate::new().stage(&stage).run();

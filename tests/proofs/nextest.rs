@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::thread;
 
 use pretty_assertions::assert_eq;
-use release_gate::embedded::server::{Scripted, Stage};
+use release_gate::embedded::server::{Options, Scripted, Stage};
 use rstest::rstest;
 
-use crate::support::{Ended, Gate, SMALL, scripted, stage};
+use crate::support::{Ended, Gate, SMALL, catalogue, scripted, stage};
 
 const NAMES: [&str; 2] = ["digitised-archives::a222zvge", "contract::work"];
 
@@ -88,4 +88,51 @@ fn a_proposed_check_never_fails_its_process() {
     let ended = gate.of_nextest("run", "proposed::a222zvge").args(["--include-ignored"]).run();
     assert_eq!(ended.code, 0, "{}", ended.text());
     assert!(ended.stdout.contains("proposed::a222zvge ... FAILED"), "{}", ended.text());
+}
+
+#[rstest]
+#[case::another_stage(true, None, SMALL.to_owned())]
+#[case::another_cluster(false, Some("reindex"), SMALL.to_owned())]
+#[case::another_suite(false, None, SMALL.replace("a222zvge", "a22hs5j3"))]
+fn a_run_never_finds_the_answers_of_something_else(
+    #[case] other_stage: bool,
+    #[case] cluster: Option<&str>,
+    #[case] suite: String,
+) {
+    let known = Options { cluster: Some("reindex".to_owned()), ..Options::new() };
+    let stages = [Stage::start(catalogue(), known).expect("a stage"), stage()];
+    let out = tempfile::tempdir().expect("a folder");
+    let gate = |suite: &str, stage: &Stage| {
+        Gate::with_suite(suite).stage(stage).out(out.path()).of_nextest("run-5", NAMES[1])
+    };
+    gate(SMALL, &stages[0]).run();
+    let other = gate(&suite, &stages[usize::from(other_stage)]);
+    match cluster {
+        Some(label) => other.env("ELASTIC_CLUSTER", label).run(),
+        None => other.run(),
+    };
+    let asked = stages.iter().flat_map(Stage::requests).filter(|request| request.contains("/works/"));
+    assert_eq!(asked.count(), 2);
+}
+
+#[rstest]
+fn the_first_process_asks_for_what_the_others_need() {
+    let suite = SMALL.replace("      - work", "      - { work: a2239muq, is: a book }\n      - work");
+    let stage = stage();
+    let out = tempfile::tempdir().expect("a folder");
+    for name in [NAMES[0], "digitised-archives::a2239muq", NAMES[1]] {
+        let ended = Gate::with_suite(&suite).stage(&stage).out(out.path()).of_nextest("run-6", name).run();
+        assert_ne!(ended.code, 2, "{name}: {}", ended.text());
+    }
+}
+
+#[rstest]
+#[case::failing(200, 1)]
+#[case::unanswered(503, 2)]
+fn a_process_ends_as_its_own_check_does(#[case] status: u16, #[case] code: i32) {
+    let stage = scripted(Arc::new(move |path, _| {
+        path.contains("/works/").then(|| Scripted::answer(status, "{}").with_header("retry-after", "0"))
+    }));
+    let ended = Gate::with_suite(SMALL).stage(&stage).of_nextest("run-7", NAMES[0]).run();
+    assert_eq!(ended.code, code, "{}", ended.text());
 }

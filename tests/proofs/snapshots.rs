@@ -69,6 +69,14 @@ fn a_missing_baseline_is_undecided_in_ci_and_nothing_is_written() {
 }
 
 #[rstest]
+fn nothing_is_written_in_ci_even_if_insta_is_told_to() {
+    let gate = Gate::with_suite(&suite()).env("CI", "true").env("INSTA_UPDATE", "new");
+    let project = gate.project().to_owned();
+    assert_eq!(gate.run().code, 2);
+    assert!(!project.join("snapshots").exists());
+}
+
+#[rstest]
 fn a_missing_baseline_is_offered_for_review_at_a_desk() {
     let recorded = Recorded::on_the_embedded_catalogue();
     fs::remove_file(recorded.snapshot()).expect("the snapshot is there");

@@ -31,6 +31,7 @@ fn digital() -> Shape {
 #[case::a_subset_of_fields(object(&[("id", is("a"))]), json!({"id": "a", "label": "Books"}), true)]
 #[case::a_missing_field(object(&[("id", is("a"))]), json!({"label": "Books"}), false)]
 #[case::no_object(object(&[("id", is("a"))]), json!("a"), false)]
+#[case::nothing_is_absent_from_what_is_no_object(object(&[("id", Shape::Absent)]), json!("a"), false)]
 #[case::some_element(Shape::List(vec![is("b")]), json!(["a", "b"]), true)]
 #[case::every_entry_by_some_element(Shape::List(vec![is("b"), is("c")]), json!(["a", "b"]), false)]
 #[case::no_list(Shape::List(vec![is("b")]), json!("b"), false)]
@@ -50,6 +51,7 @@ fn digital() -> Shape {
 #[case::false_is_something(Shape::Present, json!(false), true)]
 #[case::blank_is_nothing(Shape::Present, json!(" "), false)]
 #[case::an_empty_list_is_nothing(Shape::Present, json!([]), false)]
+#[case::an_empty_object_is_nothing(Shape::Present, json!({}), false)]
 #[case::absent(Shape::Absent, json!("x"), false)]
 #[case::null_is_absent(Shape::Absent, Value::Null, true)]
 #[case::every(Shape::Every(Box::new(is(1))), json!([1, 1]), true)]
@@ -136,4 +138,22 @@ fn what_must_not_be_there_is_shown() {
     let found = &findings(&shape, Some(&items), "items")[0];
     assert_eq!(found.found, "- locations:\n    - type: DigitalLocation");
     assert_eq!(found.expected, "none:\n  locations:\n    - type: DigitalLocation");
+}
+
+#[rstest]
+fn only_the_elements_that_fail_are_shown() {
+    let shape = Shape::Every(Box::new(object(&[("type", is("Item")), ("id", Shape::Present)])));
+    let items = json!([{"type": "Item", "id": "a"}, {"type": "Shelf", "id": "b"}]);
+    let found = &findings(&shape, Some(&items), "items")[0];
+    assert_eq!(found.expected, "- type: Item\n  id: b");
+    assert_eq!(found.found, "- type: Shelf\n  id: b");
+}
+
+#[rstest]
+fn only_the_matchers_that_fail_are_shown() {
+    let years = Shape::All(vec![Shape::AtLeast(1900.0), Shape::AtMost(2000.0)]);
+    let found =
+        &findings(&object(&[("years", Shape::List(vec![years]))]), Some(&json!({"years": [1]})), "")[0];
+    assert_eq!(found.expected, "- (at least 1900)");
+    assert_eq!(found.found, "- 1");
 }

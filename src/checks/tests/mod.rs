@@ -1,0 +1,67 @@
+//! Each kind of check on answers that a test has made up: what must hold, and every way in which it may not.
+
+mod contract_check;
+mod identity;
+mod redirect;
+mod requests;
+mod snapshot;
+mod status;
+mod work;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+use super::contract::Contract;
+use super::{Check, Context, WorkRequests};
+use crate::catalogue::{Answer, Body, Resource, Unanswered, WorkId};
+use crate::evidence::Evidence;
+use crate::verdict::Verdict;
+
+static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
+
+/// What became of one request.
+struct Outcome(Result<Answer, Unanswered>);
+
+fn id(text: &str) -> WorkId {
+    WorkId::parse(text).unwrap()
+}
+
+fn answered(status: u16, body: Value) -> Outcome {
+    Outcome(Ok(Answer { status, location: None, body: Body::Json(body) }))
+}
+
+fn answered_in_text(status: u16) -> Outcome {
+    let body = Body::Text { content_type: "text/html".to_owned(), text: "<html>".to_owned() };
+    Outcome(Ok(Answer { status, location: None, body }))
+}
+
+fn unanswered() -> Outcome {
+    Outcome(Err(Unanswered { cause: "503 Service Unavailable, three times".to_owned(), attempts: 3 }))
+}
+
+fn evidence<'a>(answers: impl IntoIterator<Item = (&'a str, Outcome)>) -> Evidence {
+    Evidence::from_answers(
+        answers.into_iter().map(|(resource, outcome)| (Resource::new(resource), outcome.0)),
+    )
+}
+
+/// What a check concludes from these answers, where there are no snapshots.
+fn judge(check: &dyn Check, evidence: &Evidence) -> Verdict {
+    judge_beside(check, evidence, &BTreeMap::new())
+}
+
+fn judge_beside(check: &dyn Check, evidence: &Evidence, baselines: &BTreeMap<String, String>) -> Verdict {
+    let requests = WorkRequests::of([check]).for_stage(evidence);
+    check.judge(&Context { evidence, requests: &requests, baselines, contract: &CONTRACT })
+}
+
+/// The verdict in a word, or what the findings say.
+fn told(verdict: &Verdict) -> Vec<&str> {
+    match verdict {
+        Verdict::Pass => vec!["pass"],
+        Verdict::Undecided { .. } => vec!["undecided"],
+        Verdict::Fail { findings } => findings.iter().map(|finding| finding.says.as_str()).collect(),
+    }
+}

@@ -1,0 +1,126 @@
+//! What the environment may say, and what is refused.
+
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+
+use super::{Config, Misuse, StageChoice, Variables};
+use crate::evidence::Evidence;
+
+const STAGE: (&str, &str) = ("STAGE_URL", "https://stage.example.org/catalogue/v2");
+
+fn read(variables: &[(&str, &str)]) -> Result<Config, Misuse> {
+    Config::read(&Variables::from(variables))
+}
+
+fn config(variables: &[(&str, &str)]) -> Config {
+    read(variables).unwrap()
+}
+
+#[rstest]
+#[case::a_cluster_without_a_stage(&[("ELASTIC_CLUSTER", "reindex")], "STAGE_URL is not")]
+#[case::a_key_without_a_stage(&[("STAGE_API_KEY", "secret-key")], "STAGE_URL is not")]
+#[case::an_empty_cluster(&[STAGE, ("ELASTIC_CLUSTER", " ")], "ELASTIC_CLUSTER is set, but empty")]
+#[case::an_empty_key(&[STAGE, ("STAGE_API_KEY", "")], "STAGE_API_KEY is set, but empty")]
+#[case::a_deadline_of_nothing(&[("GATE_DEADLINE", "0")], "GATE_DEADLINE is `0`")]
+fn what_could_judge_something_else_is_refused(#[case] variables: &[(&str, &str)], #[case] says: &str) {
+    let misuse = read(variables).unwrap_err().to_string();
+    assert!(misuse.contains(says), "{misuse}");
+    assert!(!misuse.contains("secret"), "{misuse}");
+}
+
+#[rstest]
+#[case::nothing(&[], false)]
+#[case::in_ci(&[("CI", "true")], true)]
+#[case::in_ci_by_a_number(&[("CI", "1")], true)]
+#[case::not_in_ci(&[("CI", "false")], false)]
+#[case::a_stage(&[STAGE], true)]
+#[case::a_saved_run(&[("STAGE_URL", "file:run")], false)]
+fn a_run_is_for_release_in_ci_and_on_a_stage(#[case] variables: &[(&str, &str)], #[case] expected: bool) {
+    assert_eq!(config(variables).for_release(), expected);
+}
+
+#[rstest]
+#[case::the_embedded_catalogue(true, "snapshots/embedded")]
+#[case::a_stage(false, "snapshots/stage")]
+fn each_catalogue_has_its_own_snapshots(#[case] embedded: bool, #[case] folder: &str) {
+    let mut evidence = Evidence::from_answers([]);
+    evidence.embedded = embedded;
+    let config = config(&[("CARGO_MANIFEST_DIR", "project")]);
+    assert_eq!(config.snapshots(&evidence), std::path::Path::new("project").join(folder));
+}
+
+#[rstest]
+#[case::the_embedded_catalogue(&[], "")]
+#[case::a_saved_run(&[("STAGE_URL", "file:run")], "STAGE_URL=file:run ")]
+#[case::a_stage(&[STAGE], "STAGE_URL=https://stage.example.org/catalogue/v2 ")]
+#[case::a_cluster_and_a_key(
+    &[STAGE, ("ELASTIC_CLUSTER", "reindex"), ("STAGE_API_KEY", "secret-key")],
+    "STAGE_URL=https://stage.example.org/catalogue/v2 ELASTIC_CLUSTER=reindex STAGE_API_KEY=… "
+)]
+fn a_check_is_run_again_on_what_it_judged(#[case] variables: &[(&str, &str)], #[case] expected: &str) {
+    assert_eq!(config(variables).rerun_variables(), expected);
+}
+
+#[rstest]
+#[case::by_a_path("file:target/gate/evidence", "target/gate/evidence")]
+#[case::by_an_address("file:///tmp/evidence", "/tmp/evidence")]
+fn a_saved_run_is_named_by_its_folder(#[case] url: &str, #[case] folder: &str) {
+    let StageChoice::Saved(saved) = config(&[("STAGE_URL", url)]).stage else { panic!("it is saved") };
+    assert_eq!(saved.to_str(), Some(folder));
+}
+
+#[rstest]
+fn a_stage_is_asked_as_the_limits_say() {
+    let limits = config(&[("GATE_CONCURRENCY", "3"), ("GATE_DEADLINE", "7")]).limits;
+    assert_eq!((limits.concurrency, limits.deadline.as_secs()), (3, 7));
+}
+
+#[rstest]
+#[case::nothing(&[], &[])]
+#[case::harmless(&[("INSTA_UPDATE", "no"), ("INSTA_FORCE_PASS", "0")], &[])]
+#[case::to_review(&[("INSTA_UPDATE", "new"), ("INSTA_FORCE_PASS", "")], &[])]
+#[case::both(&[("INSTA_UPDATE", "always"), ("INSTA_FORCE_PASS", "1")], &["INSTA_UPDATE=always", "INSTA_FORCE_PASS=1"])]
+fn only_settings_that_forgive_are_forgiving(#[case] variables: &[(&str, &str)], #[case] forgiving: &[&str]) {
+    assert_eq!(config(variables).forgiving, forgiving);
+}
+
+const STAGE_URL: &str = "https://api-stage.wellcomecollection.org/catalogue/v2";
+const PROD: &str = "https://api.wellcomecollection.org/catalogue/v2";
+
+#[rstest]
+#[case::a_stage([("STAGE_URL", STAGE_URL), ("CI", "true")], None)]
+#[case::the_embedded_catalogue([("CI", "true"), ("GATE_OUT", "x")], Some("no stage was asked"))]
+#[case::a_saved_run([("STAGE_URL", "file:x"), ("CI", "true")], Some("the answers were saved earlier"))]
+#[case::prod_itself([("STAGE_URL", PROD), ("CI", "true")], Some("what was asked is prod itself"))]
+#[case::a_suite_of_ones_own([("STAGE_URL", STAGE_URL), ("GATE_SUITE", "x.yaml")], Some("GATE_SUITE"))]
+fn only_the_projects_suite_on_a_stage_can_conclude(
+    #[case] variables: [(&str, &str); 2],
+    #[case] because: Option<&str>,
+) {
+    let found = read(&variables).unwrap().inconclusive();
+    assert_eq!(found.is_some(), because.is_some(), "{found:?}");
+    assert!(found.unwrap_or_default().starts_with(because.unwrap_or_default()), "{found:?}");
+}
+
+#[rstest]
+#[case::a_key_in_the_open(
+    [("STAGE_URL", "http://stage.example.org/v2"), ("STAGE_API_KEY", "0123456789")], "would be sent unencrypted"
+)]
+#[case::a_cluster_of_a_saved_run([("STAGE_URL", "file:x"), ("ELASTIC_CLUSTER", "reindex")], "names a saved run")]
+#[case::an_empty_cluster([("STAGE_URL", STAGE_URL), ("ELASTIC_CLUSTER", "")], "ELASTIC_CLUSTER is set, but empty")]
+fn what_could_mislead_is_a_misuse(#[case] variables: [(&str, &str); 2], #[case] says: &str) {
+    let misuse = read(&variables).unwrap_err().to_string();
+    assert!(misuse.contains(says), "{misuse}");
+    assert!(!misuse.contains("0123456789"), "{misuse}");
+}
+
+#[rstest]
+#[case::a_process_of_nextests("process-per-test", true)]
+#[case::anything_else("", false)]
+fn only_a_process_that_nextest_started_for_one_check_shares_a_recording(
+    #[case] mode: &str,
+    #[case] shares: bool,
+) {
+    let variables = [("NEXTEST_RUN_ID", "1"), ("NEXTEST_EXECUTION_MODE", mode)];
+    assert_eq!(read(&variables).unwrap().nextest_run.is_some(), shares);
+}
