@@ -132,3 +132,28 @@ fn nothing_is_left_open() {
         }
     }
 }
+
+/// The YAML blocks of the guide for Product: what every criterion has, a waiver, then one for each kind.
+fn blocks_of_the_guide() -> Vec<String> {
+    let guide = read("docs/writing-criteria.md");
+    guide
+        .split("```yaml\n")
+        .skip(1)
+        .map(|rest| rest.split("```").next().unwrap_or_default().to_owned())
+        .collect()
+}
+
+#[rstest]
+fn every_example_to_copy_from_the_guide_is_accepted() {
+    let blocks = blocks_of_the_guide();
+    let [header, waiver, kinds @ ..] = blocks.as_slice() else { panic!("the guide has no examples") };
+    assert_eq!(kinds.len(), 6, "one for each kind: {kinds:#?}");
+    let mut suite = "criteria:\n".to_owned();
+    for (nr, kind) in kinds.iter().enumerate() {
+        suite.push_str(&header.replace("digitised-archives-can-be-viewed", &format!("example-{nr}")));
+        suite.push_str(waiver);
+        suite.push_str(kind);
+    }
+    let parsed = release_gate::suite::Suite::parse(Path::new("guide.yaml"), &suite);
+    assert_eq!(parsed.unwrap_or_else(|refusal| panic!("{refusal}")).criteria.len(), kinds.len());
+}
