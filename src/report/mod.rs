@@ -93,3 +93,6 @@ pub struct Notice {
     /// A sentence.
     pub says: String,
 }
+
+#[cfg(test)]
+mod tests;
