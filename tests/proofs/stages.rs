@@ -117,3 +117,12 @@ fn a_redirect_is_an_answer_and_is_judged(
     assert_eq!(ended.code, code, "{}", ended.text());
     assert!(ended.stdout.contains(says), "{}", ended.text());
 }
+
+#[rstest]
+fn a_failure_leads_to_the_cluster_that_was_asked() {
+    let options = Options { cluster: Some("reindex".to_owned()), ..Options::new() };
+    let stage = Stage::start(catalogue(), options).expect("a stage");
+    let suite = SMALL.replace("a222zvge", "a22hs5j3");
+    let ended = Gate::with_suite(&suite).stage(&stage).env("ELASTIC_CLUSTER", "reindex").run();
+    assert!(ended.stdout.contains("/works/a22hs5j3?elasticCluster=reindex"), "{}", ended.text());
+}
