@@ -219,3 +219,70 @@ fn contract(kind: BodyKind) -> Planned {
         role: Role::Contract(ContractCheck::new(kind)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use pretty_assertions::assert_eq;
+    use rstest::{fixture, rstest};
+
+    use super::Plan;
+    use crate::suite::Suite;
+
+    /// A criterion of this kind.
+    fn criterion(id: &str, rest: &str) -> String {
+        format!(
+            "  - id: {id}\n    title: It holds\n    why: A promise.\n    owner: Product\n    \
+             approved: {{ by: Product, on: 2026-11-22 }}\n    review-by: 2099-05-22\n{rest}"
+        )
+    }
+
+    fn plan_of(criteria: &[String]) -> Plan {
+        let suite = format!("criteria:\n{}", criteria.concat());
+        Plan::of(&Suite::parse(Path::new("suite.yaml"), &suite).unwrap_or_else(|refusal| panic!("{refusal}")))
+    }
+
+    #[fixture]
+    fn work() -> String {
+        let examples = "    examples:\n      - { work: a222zvge, is: a file }\n";
+        criterion("shown", &format!("{examples}    expect: {{ title: {{ present: true }} }}\n"))
+    }
+
+    #[fixture]
+    fn identity() -> String {
+        let example = "{ identifier: b18659135, type: sierra-system-number, finds: a222zvge, is: a file }";
+        criterion("kept", &format!("    identities:\n      - {example}\n"))
+    }
+
+    #[fixture]
+    fn refusal() -> String {
+        criterion("refused", "    refused:\n      - { request: /works/a222zvge?include=x, is: a typo }\n")
+    }
+
+    #[rstest]
+    fn every_kind_of_answer_is_held_against_its_schema(work: String, identity: String, refusal: String) {
+        let plan = plan_of(&[work, identity, refusal]);
+        let contract = plan.checks.iter().filter(|check| check.needs_all());
+        let names: Vec<&str> = contract.map(|check| check.name.as_str()).collect();
+        assert_eq!(names, ["contract::work", "contract::work-list", "contract::error"]);
+    }
+
+    #[rstest]
+    fn a_kind_of_answer_that_nobody_asks_for_is_not_called_for(work: String) {
+        let plan = plan_of(&[work]);
+        let names: Vec<&str> = plan.checks.iter().map(|check| check.name.as_str()).collect();
+        assert_eq!(names, ["shown::a222zvge", "contract::work"]);
+    }
+
+    #[rstest]
+    #[case::a_work(work(), "/works/a222zvge")]
+    #[case::an_identifier(identity(), "/works?identifiers=b18659135&include=identifiers")]
+    #[case::a_request(refusal(), "/works/a222zvge?include=x")]
+    fn a_reader_is_led_to_the_request_that_shows_the_answer(
+        #[case] criterion: String,
+        #[case] request: &str,
+    ) {
+        assert_eq!(plan_of(&[criterion]).checks[0].about.request, request);
+    }
+}

@@ -95,3 +95,6 @@ pub struct Notice {
     /// A sentence.
     pub says: String,
 }
+
+#[cfg(test)]
+mod tests;

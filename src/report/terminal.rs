@@ -51,11 +51,14 @@ fn verdict_sentence(run: &Run) -> (Style, String) {
     let reasons = run.because.join("; ");
     match run.decision {
         Decision::MayBeReleased => {
-            let waived = match run.tally.waived {
-                0 => "all".to_owned(),
-                waived => format!("{waived} waived as known issues, all others"),
+            let pass = match (run.tally.passed, run.tally.waived) {
+                (all, 0) => format!("all {all} checks pass on this stage"),
+                (passed, waived) => format!(
+                    "{passed} of {} checks pass on this stage, {waived} waived as known issues",
+                    run.called_for
+                ),
             };
-            (GREEN, format!("May be released: {waived} of {} checks pass on this stage.", run.called_for))
+            (GREEN, format!("May be released: {pass}."))
         }
         Decision::NothingConcluded => (YELLOW, format!("Nothing concluded for a release: {reasons}.")),
         Decision::Blocked => (RED, format!("Blocked: {reasons}.")),

@@ -3,7 +3,7 @@
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Gate, SMALL, cargo, stage};
+use crate::support::{Gate, SMALL, cargo, project, stage};
 
 const FAILING: &str = "url: { matches: no-such-place }";
 
@@ -82,4 +82,16 @@ fn cargo_test_hands_the_exit_code_through() {
         .expect("cargo runs")
         .status;
     assert_eq!(status.code(), Some(3));
+}
+
+#[rstest]
+fn the_verdict_names_the_revision_of_the_suite() {
+    let git = |args: &[&str]| {
+        let output = std::process::Command::new("git").arg("-C").arg(project()).args(args).output();
+        let output = output.ok().filter(|output| output.status.success())?;
+        Some(String::from_utf8(output.stdout).expect("text").trim().to_owned())
+    };
+    let ended = Gate::new().args(["--exact", "contract::error"]).run();
+    let verdict = ended.verdict().expect("a verdict");
+    assert_eq!(verdict["suite"]["gitRevision"].as_str(), git(&["rev-parse", "HEAD"]).as_deref());
 }

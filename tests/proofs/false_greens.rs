@@ -279,3 +279,18 @@ fn a_run_that_is_killed_leaves_no_verdict() {
     running.kill();
     assert!(!out.path().join("verdict.json").exists());
 }
+
+#[rstest]
+fn a_review_that_is_not_due_is_not_named() {
+    let ended = Gate::with_suite(SMALL).run();
+    assert!(!ended.stderr.contains("was to be looked at again"), "{}", ended.text());
+}
+
+#[rstest]
+fn a_refusal_that_says_something_else_never_passes() {
+    let examples = SMALL.find("    examples:").expect("examples");
+    let example = "{ request: '/works/a222zvge?include=nonsense', is: a typo, says: nothing like it }";
+    let ended = Gate::with_suite(&format!("{}    refused:\n      - {example}\n", &SMALL[..examples])).run();
+    assert_eq!(ended.code, 1, "{}", ended.text());
+    assert!(ended.stdout.contains("the error does not say why"), "{}", ended.text());
+}

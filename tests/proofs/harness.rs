@@ -139,3 +139,26 @@ fn a_failure_tells_its_reader_everything() {
     insta::assert_snapshot!("a_failure_tells_its_reader_everything", story);
     assert!(read("README.md").contains(story), "README.md shows another story than this:\n{story}");
 }
+
+#[rstest]
+#[case::to_people_who_want_them(&["--color", "always"], "\u{1b}[31m    - ", true)]
+#[case::not_to_machines(&["--format", "json"], "\\u001b", false)]
+fn colours_are_shown_only(#[case] args: &[&str], #[case] colour: &str, #[case] shown: bool) {
+    let suite = SMALL.replace("a222zvge", "a22hs5j3");
+    let ended = Gate::with_suite(&suite).args(args.iter().copied()).run();
+    assert!(ended.stdout.contains("- expected"), "{}", ended.text());
+    assert_eq!(ended.stdout.contains(colour), shown, "{}", ended.text());
+}
+
+#[rstest]
+fn a_proposed_check_that_the_filter_leaves_out_is_not_counted() {
+    let suite = SMALL
+        .replace("approved: { by: Product, on: 2026-11-22 }", "proposed: true")
+        .replace("      - work", "      - { work: a22hs5j3, is: a book that is not digitised }\n      - work")
+        .replace(
+            "    examples:",
+            "    known-issue: { link: https://example.org/1, until: 2099-01-01 }\n    examples:",
+        );
+    let ended = Gate::with_suite(&suite).args(["a222zvge"]).run();
+    assert_eq!(ended.verdict().expect("a verdict")["checks"]["tally"]["proposed"], 1, "{}", ended.text());
+}

@@ -72,7 +72,8 @@ fn a_missing_baseline_is_undecided_in_ci_and_nothing_is_written() {
 fn nothing_is_written_in_ci_even_if_insta_is_told_to() {
     let gate = Gate::with_suite(&suite()).env("CI", "true").env("INSTA_UPDATE", "new");
     let project = gate.project().to_owned();
-    assert_eq!(gate.run().code, 2);
+    let ended = gate.run();
+    assert_eq!(ended.code, 2, "{}", ended.text());
     assert!(!project.join("snapshots").exists());
 }
 
@@ -172,4 +173,62 @@ fn the_readme_names_every_rule_of_redaction() {
 #[rstest]
 fn no_snapshot_waits_for_review() {
     assert_eq!(pending(&project().join("snapshots/embedded")), Vec::<String>::new());
+}
+
+#[rstest]
+fn a_filter_offers_only_what_it_selects() {
+    let suite = suite().replace(
+        "    examples:",
+        "    known-issue: { link: https://example.org/1, until: 2099-01-01 }\n    examples:",
+    );
+    let gate = Gate::with_suite(&suite);
+    let project = gate.project().to_owned();
+    let _ended = gate.args(["--exact", "digitised-archives::a222zvge"]).run();
+    assert_eq!(pending(&project.join("snapshots/embedded")), Vec::<String>::new());
+}
+
+#[rstest]
+fn what_may_be_of_two_releases_is_not_offered_for_review() {
+    let stage = scripted(Arc::new(|path, nth| {
+        let config = format!(r#"{{"worksIndex":"works-{nth}","pipelineDate":"2026-11-01"}}"#);
+        path.contains("/_elasticConfig").then(|| Scripted::answer(200, config))
+    }));
+    let gate = Gate::with_suite(&suite()).stage(&stage);
+    let project = gate.project().to_owned();
+    let ended = gate.run();
+    assert_eq!(ended.code, 2, "{}", ended.text());
+    assert_eq!(pending(&project.join("snapshots/stage")), Vec::<String>::new());
+}
+
+#[rstest]
+fn a_snapshot_that_cannot_be_read_is_named_and_nothing_is_judged() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    fs::write(recorded.snapshot(), [0xff, 0xfe]).expect("the snapshot is damaged");
+    let ended = recorded.gate().env("CI", "true").run();
+    assert_eq!(ended.code, 2, "{}", ended.text());
+    assert!(ended.stderr.contains("a222zvge.snap cannot be read"), "{}", ended.text());
+}
+
+#[rstest]
+fn a_snapshot_says_which_work_it_shows_and_who_asks_for_it() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let snapshot = fs::read_to_string(recorded.snapshot()).expect("a snapshot");
+    let header = snapshot.split("\n---\n").next().expect("a header");
+    assert!(header.contains("https://wellcomecollection.org/works/a222zvge"), "{header}");
+    assert!(header.contains("digitised-archives"), "{header}");
+}
+
+#[rstest]
+fn what_waits_for_review_is_no_snapshot() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let waiting = recorded.snapshot().with_file_name("a2239muq.snap.new");
+    fs::copy(recorded.snapshot(), waiting).expect("a copy");
+    let ended = recorded.gate().run();
+    assert!(!ended.stderr.contains("a2239muq"), "{}", ended.text());
+}
+
+#[rstest]
+fn what_is_offered_for_review_is_not_told_as_a_panic() {
+    let ended = Gate::with_suite(&suite()).run();
+    assert!(!ended.text().contains("panicked"), "{}", ended.text());
 }

@@ -145,3 +145,12 @@ fn what_is_wrong_with_every_answer_is_told_once(
     assert!(ended.stderr.contains(says), "{}", ended.text());
     assert!(ended.text().lines().count() < 10, "{}", ended.text());
 }
+
+#[rstest]
+fn a_failure_leads_to_the_cluster_that_was_asked() {
+    let options = Options { cluster: Some("reindex".to_owned()), ..Options::new() };
+    let stage = Stage::start(catalogue(), options).expect("a stage");
+    let suite = SMALL.replace("a222zvge", "a22hs5j3");
+    let ended = Gate::with_suite(&suite).stage(&stage).env("ELASTIC_CLUSTER", "reindex").run();
+    assert!(ended.stdout.contains("/works/a22hs5j3?elasticCluster=reindex"), "{}", ended.text());
+}

@@ -1,0 +1,228 @@
+//! What each report tells of a run, and what none of them may leave out.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+use pretty_assertions::assert_eq;
+use rstest::{fixture, rstest};
+use serde_json::{Value, json};
+
+use super::explain::{Links, explain};
+use super::{Notice, Run, Source, Stage, SuiteFile, terminal, verdict_file};
+use crate::catalogue::ServedIndex;
+use crate::decision::{About, Decision, Judged, Standing, Tally, Waiver};
+use crate::verdict::{Finding, Verdict};
+
+fn about() -> About {
+    About {
+        criterion: "digitised".to_owned(),
+        title: "It can be viewed".to_owned(),
+        why: "The View button vanished.".to_owned(),
+        owner: "Product".to_owned(),
+        line: Some(7),
+        is: "an archive file".to_owned(),
+        page: Some("https://wellcomecollection.org/works/a222zvge".to_owned()),
+        request: "/works/a222zvge".to_owned(),
+    }
+}
+
+fn judged(name: &str, standing: Standing, verdict: Verdict) -> Judged {
+    Judged { name: name.to_owned(), about: about(), standing, verdict, waived: None }
+}
+
+fn fails(says: &[&str]) -> Verdict {
+    let finding = |says: &&str| Finding { says: (*says).to_owned(), ..Finding::default() };
+    Verdict::Fail { findings: says.iter().map(finding).collect() }
+}
+
+fn undecided() -> Verdict {
+    Verdict::Undecided { because: "the stage hung up".to_owned() }
+}
+
+/// A run in which a check ended in every way there is.
+#[fixture]
+fn run() -> Run {
+    let waiver = Waiver {
+        link: "https://example.org/1".to_owned(),
+        until: jiff::civil::date(2026, 12, 1),
+        findings: Vec::new(),
+    };
+    let judged = vec![
+        judged("a::passes", Standing::Approved, Verdict::Pass),
+        judged("a::fails", Standing::Approved, fails(&["it is wrong"])),
+        judged("a::unknown", Standing::Approved, undecided()),
+        Judged { waived: Some(waiver), ..judged("b::waived", Standing::Approved, Verdict::Pass) },
+        judged("c::fails", Standing::Proposed, fails(&["it is odd"])),
+        judged("c::unknown", Standing::Proposed, undecided()),
+    ];
+    let index = ServedIndex {
+        works_index: Some("works-2026".to_owned()),
+        images_index: None,
+        pipeline_date: None,
+        cluster_name: None,
+    };
+    Run {
+        decision: Decision::Blocked,
+        because: vec!["1 of 5 checks fail".to_owned()],
+        tally: Tally::of(&judged),
+        called_for: 5,
+        missing: Vec::new(),
+        judged,
+        stage: Stage {
+            url: "https://stage.example.org".to_owned(),
+            source: Source::Live,
+            elastic_cluster: Some("reindex".to_owned()),
+            index_at_start: Some(index.clone()),
+            index_at_end: Some(index),
+        },
+        suite: SuiteFile {
+            file: "suite.yaml".to_owned(),
+            sha256: "0123456789abcdef".to_owned(),
+            git_revision: None,
+        },
+        requests: 9,
+        retries: 2,
+        started: Timestamp::UNIX_EPOCH,
+        ended: Timestamp::UNIX_EPOCH,
+        notices: vec![Notice { about: "drift", says: "`colour` is unknown".to_owned() }],
+        out: PathBuf::from("out"),
+    }
+}
+
+/// `verdict.json` of this run.
+fn written(run: Run) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let run = Run { out: folder.path().join("out"), ..run };
+    verdict_file::write(&run).unwrap();
+    serde_json::from_str(&std::fs::read_to_string(run.out.join("verdict.json")).unwrap()).unwrap()
+}
+
+fn closing(run: &Run) -> String {
+    anstream::adapter::strip_str(&terminal::closing(run)).to_string()
+}
+
+#[rstest]
+fn the_verdict_file_names_what_blocks_and_nothing_else(run: Run) {
+    let content = written(run);
+    assert_eq!(content["failed"], json!(["a::fails"]));
+    assert_eq!(content["undecided"], json!(["a::unknown"]));
+    assert_eq!(content["because"], json!(["1 of 5 checks fail"]));
+    assert_eq!(content["notices"], json!([{"about": "drift", "says": "`colour` is unknown"}]));
+}
+
+#[rstest]
+#[case::may(Decision::MayBeReleased, true)]
+#[case::nothing_concluded(Decision::NothingConcluded, false)]
+#[case::blocked(Decision::Blocked, false)]
+#[case::undecided(Decision::Undecided, false)]
+fn the_verdict_file_says_yes_to_one_decision_only(
+    mut run: Run,
+    #[case] decision: Decision,
+    #[case] may: bool,
+) {
+    run.decision = decision;
+    assert_eq!(written(run)["mayBeReleased"], Value::from(may));
+}
+
+#[rstest]
+#[case::a_part(&["contract::work"], true)]
+#[case::the_whole(&[], false)]
+fn the_verdict_file_tells_a_part_from_the_whole(
+    mut run: Run,
+    #[case] missing: &[&str],
+    #[case] partial: bool,
+) {
+    run.missing = missing.iter().map(|name| (*name).to_owned()).collect();
+    let content = written(run);
+    assert_eq!((&content["partial"], &content["checks"]["missing"]), (&json!(partial), &json!(missing)));
+}
+
+#[rstest]
+#[case::a_stage(Source::Live, true)]
+#[case::a_saved_run(Source::Saved, false)]
+fn the_verdict_file_tells_whether_anybody_was_asked(
+    mut run: Run,
+    #[case] source: Source,
+    #[case] asked: bool,
+) {
+    run.stage.source = source;
+    assert_eq!(written(run)["asked"], Value::from(asked));
+}
+
+#[rstest]
+#[case::how_checks_ended(
+    "1 passed, 1 failed, 1 undecided, 1 waived as known issues, 2 only proposed, 0 of which pass"
+)]
+#[case::what_was_judged("https://stage.example.org, cluster reindex; it serves works-2026")]
+#[case::what_was_asked("9 requests, 2 of them repeated")]
+#[case::a_notice("drift `colour` is unknown")]
+#[case::a_proposed_check_that_fails("c::fails: it is odd (does not block)")]
+#[case::a_proposed_check_that_nobody_knows("c::unknown: the stage hung up (does not block)")]
+#[case::where_it_is_written("out/verdict.json, out/evidence")]
+#[case::what_to_do("do not deploy. Each failure above")]
+fn the_last_block_tells(run: Run, #[case] expected: &str) {
+    let text = closing(&run);
+    let lines_joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(lines_joined.contains(expected), "{text}");
+}
+
+#[rstest]
+#[case::may(
+    Decision::MayBeReleased,
+    "May be released: 1 of 5 checks pass on this stage, 1 waived as known issues.",
+    "deploy to prod"
+)]
+#[case::nothing(Decision::NothingConcluded, "Nothing concluded for a release: 1 of 5", "to judge a release")]
+#[case::blocked(Decision::Blocked, "Blocked: 1 of 5 checks fail.", "do not deploy. Each failure")]
+#[case::undecided(Decision::Undecided, "Undecided, so not released: 1 of 5", "do not deploy. Run the whole")]
+fn the_last_block_says_what_was_decided_and_what_follows(
+    mut run: Run,
+    #[case] decision: Decision,
+    #[case] says: &str,
+    #[case] next: &str,
+) {
+    run.decision = decision;
+    let text = closing(&run);
+    assert!(text.contains(says) && text.contains(next), "{text}");
+}
+
+/// The story of a check that ended so, on a stage with a cluster.
+fn story(verdict: Verdict, request: &str) -> String {
+    let mut judged = judged("digitised::a222zvge", Standing::Approved, verdict);
+    request.clone_into(&mut judged.about.request);
+    let links = Links {
+        api_note: "",
+        api: "https://stage.example.org".to_owned(),
+        cluster: Some("reindex".to_owned()),
+        suite: "suite.yaml".to_owned(),
+        rerun: "STAGE_URL=https://stage.example.org ".to_owned(),
+    };
+    anstream::adapter::strip_str(&explain(&judged, &links).unwrap()).to_string()
+}
+
+#[rstest]
+#[case::its_criterion("digitised (suite.yaml:7), owned by Product")]
+#[case::why_it_matters("The View button vanished.")]
+#[case::its_page("https://wellcomecollection.org/works/a222zvge")]
+#[case::the_answer_of_the_cluster_that_was_asked("stage.example.org/works/a222zvge?elasticCluster=reindex")]
+#[case::the_first_finding("it is wrong")]
+#[case::the_second_finding("and so is this")]
+#[case::how_to_run_it_again(
+    "STAGE_URL=https://stage.example.org cargo test --test gate -- --exact 'digitised::a222zvge'"
+)]
+fn a_failure_is_told_with(#[case] expected: &str) {
+    let text = story(fails(&["it is wrong", "and so is this"]), "/works/a222zvge");
+    assert!(text.contains(expected), "{text}");
+}
+
+#[rstest]
+fn the_cluster_follows_a_query_that_is_there() {
+    let text = story(fails(&["it is wrong"]), "/works?query=x");
+    assert!(text.contains("/works?query=x&elasticCluster=reindex"), "{text}");
+}
+
+#[rstest]
+fn why_nobody_knows_is_told() {
+    let text = story(undecided(), "");
+    assert!(text.contains("This could not be decided:") && text.contains("the stage hung up"), "{text}");
+}
