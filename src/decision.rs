@@ -66,7 +66,7 @@ pub enum Standing {
 }
 
 /// What a reader needs to know of a check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct About {
     /// The id of its criterion, or `contract`.
@@ -235,16 +235,7 @@ mod tests {
     }
 
     fn judged(standing: Standing, verdict: Verdict, is_waived: bool) -> Judged {
-        let about = About {
-            criterion: "criterion".to_owned(),
-            title: String::new(),
-            why: String::new(),
-            owner: String::new(),
-            line: None,
-            is: String::new(),
-            page: None,
-            request: String::new(),
-        };
+        let about = About::default();
         let waiver = Waiver {
             link: "https://example.org/1".to_owned(),
             until: jiff::civil::date(2026, 12, 1),

@@ -21,8 +21,8 @@ impl StatusCheck {
 
     /// What never existed answers 404.
     #[must_use]
-    pub fn not_found(request: Resource, says: Option<String>) -> Self {
-        Self { request, status: 404, label: "Not Found", says }
+    pub fn not_found(request: Resource) -> Self {
+        Self { request, status: 404, label: "Not Found", says: None }
     }
 
     /// A bad request is refused with 400 and a description that names what is wrong.

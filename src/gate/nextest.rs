@@ -77,16 +77,7 @@ mod tests {
     use crate::verdict::Verdict;
 
     fn judged(name: &str, verdict: Verdict) -> Judged {
-        let about = About {
-            criterion: "criterion".to_owned(),
-            title: String::new(),
-            why: String::new(),
-            owner: String::new(),
-            line: None,
-            is: String::new(),
-            page: None,
-            request: String::new(),
-        };
+        let about = About::default();
         Judged { name: name.to_owned(), about, standing: Standing::Approved, verdict, waived: None }
     }
 

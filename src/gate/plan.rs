@@ -112,7 +112,9 @@ fn examples_of(kind: &Kind) -> Vec<Example<'_>> {
         Kind::Work(examples) => examples.iter().flat_map(checks_of_work).collect(),
         Kind::Redirect(examples) => examples.iter().map(redirect).collect(),
         Kind::Gone(examples) => examples.iter().map(gone).collect(),
-        Kind::NotFound(examples) => examples.iter().map(|it| request(it, StatusCheck::not_found)).collect(),
+        Kind::NotFound(examples) => {
+            examples.iter().map(|it| request(it, |request, _| StatusCheck::not_found(request))).collect()
+        }
         Kind::Refused(examples) => examples.iter().map(|it| request(it, StatusCheck::refused)).collect(),
         Kind::Identity(examples) => examples.iter().map(identity).collect(),
     }

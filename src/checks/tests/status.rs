@@ -17,7 +17,7 @@ fn gone() -> StatusCheck {
 }
 
 fn not_found() -> StatusCheck {
-    StatusCheck::not_found(Resource::new("/works/asked"), None)
+    StatusCheck::not_found(Resource::new("/works/asked"))
 }
 
 fn refused() -> StatusCheck {
