@@ -2,7 +2,7 @@
 
 use super::contract::{BodyKind, Breach, Severity};
 use super::{Check, Context};
-use crate::catalogue::{Body, Resource};
+use crate::catalogue::Resource;
 use crate::verdict::{Finding, Verdict};
 
 /// How many broken places one check lists; the rest are counted.
@@ -39,12 +39,10 @@ impl ContractCheck {
         context: &Context<'a>,
     ) -> impl Iterator<Item = (&'a Resource, &'a serde_json::Value)> {
         let kind = self.kind;
-        context.evidence.iter().filter_map(move |(resource, answer)| match &answer.as_ref().ok()?.body {
-            Body::Json(body) => {
-                let status = answer.as_ref().ok()?.status;
-                (BodyKind::of(resource.as_str(), status) == Some(kind)).then_some((resource, body))
-            }
-            Body::Text { .. } => None,
+        context.evidence.iter().filter_map(move |(resource, outcome)| {
+            let answer = outcome.as_ref().ok()?;
+            let body = answer.json()?;
+            (BodyKind::of(resource.as_str(), answer.status) == Some(kind)).then_some((resource, body))
         })
     }
 

@@ -61,8 +61,8 @@ pub trait Check: Send + Sync {
 /// The JSON of a successful answer, or the verdict that follows from there being none.
 fn expect_json<'a>(resource: &Resource, evidence: &'a Evidence) -> Result<&'a serde_json::Value, Verdict> {
     let answer = evidence.get(resource).map_err(|because| Verdict::Undecided { because })?;
-    match (answer.status, &answer.body) {
-        (200, Body::Json(body)) => Ok(body),
+    match (answer.status, answer.json()) {
+        (200, Some(body)) => Ok(body),
         _ => Err(Verdict::Fail { findings: vec![unexpected_answer("200 with a record", answer)] }),
     }
 }

@@ -1,7 +1,7 @@
 //! `gone`, `not-found` and `refused`: what the API must answer with an error, and how.
 
 use super::{Check, Context, unexpected_answer};
-use crate::catalogue::{Answer, Body, Resource};
+use crate::catalogue::{Answer, Resource};
 use crate::verdict::{Finding, Verdict};
 
 /// Judges one request that must be answered with an error.
@@ -32,7 +32,7 @@ impl StatusCheck {
     }
 
     fn wrong_body(&self, answer: &Answer) -> Vec<Finding> {
-        let Body::Json(body) = &answer.body else {
+        let Some(body) = answer.json() else {
             return vec![unexpected_answer(&format!("{} with an error as JSON", self.status), answer)];
         };
         let text = |field: &str| body.get(field).and_then(serde_json::Value::as_str).unwrap_or("(nothing)");

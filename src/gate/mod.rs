@@ -21,6 +21,8 @@ mod waiver;
 use std::io::Write;
 use std::process::ExitCode;
 
+use anstream::ColorChoice;
+use anstream::stream::RawStream;
 use clap::Parser;
 use libtest_mimic::{Arguments, ColorSetting};
 
@@ -94,10 +96,15 @@ fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
 
 /// Writes to stderr, with colours if it shows them. A closed stderr must not change the exit code.
 fn tell(text: &str, colour: Option<ColorSetting>) {
-    let choice = match colour {
-        Some(ColorSetting::Always) => anstream::ColorChoice::Always,
-        Some(ColorSetting::Never) => anstream::ColorChoice::Never,
-        Some(ColorSetting::Auto) | None => anstream::AutoStream::choice(&std::io::stderr()),
-    };
+    let choice = colours(colour, &std::io::stderr());
     let _ = anstream::AutoStream::new(std::io::stderr(), choice).write_all(text.as_bytes());
+}
+
+/// Whether a stream is to show colours: as the command line says, or else as the stream can.
+fn colours(colour: Option<ColorSetting>, stream: &impl RawStream) -> ColorChoice {
+    match colour {
+        Some(ColorSetting::Always) => ColorChoice::Always,
+        Some(ColorSetting::Never) => ColorChoice::Never,
+        Some(ColorSetting::Auto) | None => anstream::AutoStream::choice(stream),
+    }
 }

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use libtest_mimic::{Arguments, ColorSetting, Trial};
+use anstream::ColorChoice;
+use libtest_mimic::{Arguments, Trial};
 
+use super::colours;
 use super::plan::Plan;
 use super::selection::{self, trial};
 use crate::decision::{Judged, Standing};
@@ -45,7 +47,7 @@ pub fn report(
     let listed = judged.iter().filter(proposed).map(|judged| judged.name.clone());
     let reported: BTreeSet<String> = listed.filter(|name| selected.contains(name.as_str())).collect();
     let reported = Arc::new(Mutex::new(reported));
-    let colour = shows_colours(args);
+    let colour = colours(args.color, &std::io::stdout()) != ColorChoice::Never;
 
     let trials = plan.checks.iter().filter_map(|check| {
         let judged = judged.iter().find(|judged| judged.name == check.name)?;
@@ -69,14 +71,4 @@ pub fn report(
     run(&args, trials.collect());
     let reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
     reported.clone()
-}
-
-fn shows_colours(args: &Arguments) -> bool {
-    match args.color {
-        Some(ColorSetting::Always) => true,
-        Some(ColorSetting::Never) => false,
-        Some(ColorSetting::Auto) | None => {
-            anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
-        }
-    }
 }

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::catalogue::ServedIndex;
-use crate::decision::{Decision, Judged, Tally};
+use crate::decision::{Decision, Judged, Tally, Waiver};
 
 /// Everything that a report may tell of a run.
 #[derive(Debug, Clone)]
@@ -45,6 +45,13 @@ pub struct Run {
     pub notices: Vec<Notice>,
     /// Where reports and evidence are.
     pub out: PathBuf,
+}
+
+impl Run {
+    /// The checks that fail as a known issue says, each with its waiver.
+    pub fn waived(&self) -> impl Iterator<Item = (&Judged, &Waiver)> {
+        self.judged.iter().filter_map(|check| Some((check, check.waived.as_ref()?)))
+    }
 }
 
 /// What was judged.

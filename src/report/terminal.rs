@@ -120,8 +120,7 @@ fn asked(run: &Run) -> String {
 }
 
 fn waived(run: &Run) -> impl Iterator<Item = String> {
-    let waived = run.judged.iter().filter_map(|check| Some((check, check.waived.as_ref()?)));
-    waived.map(|(check, waiver)| {
+    run.waived().map(|(check, waiver)| {
         let says = waiver.findings.first().map_or("fails", |finding| finding.says.as_str());
         format!("{}: {says} ({}, until {})", check.name, waiver.link, waiver.until)
     })

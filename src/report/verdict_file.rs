@@ -60,8 +60,7 @@ fn content(run: &Run) -> Value {
 
 /// The failures that were let pass, each with the issue that excuses it.
 fn waived(run: &Run) -> Vec<Value> {
-    let waived = run.judged.iter().filter_map(|check| Some((check, check.waived.as_ref()?)));
-    waived.map(|(check, waiver)| json!({ "check": check.name, "waiver": waiver })).collect()
+    run.waived().map(|(check, waiver)| json!({ "check": check.name, "waiver": waiver })).collect()
 }
 
 fn names(run: &Run, ended_so: impl Fn(&Verdict) -> bool) -> Vec<&str> {
