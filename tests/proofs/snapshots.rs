@@ -232,3 +232,21 @@ fn what_is_offered_for_review_is_not_told_as_a_panic() {
     let ended = Gate::with_suite(&suite()).run();
     assert!(!ended.text().contains("panicked"), "{}", ended.text());
 }
+
+/// insta finds its settings in a workspace that may be another one than the project's.
+#[rstest]
+fn what_insta_accepts_by_settings_from_elsewhere_does_not_pass_for_a_release() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let folder = recorded.project.path().join("snapshots");
+    fs::rename(folder.join("embedded"), folder.join("stage")).expect("a folder");
+    let snapshot = folder.join("stage/a222zvge.snap");
+    let other = fs::read_to_string(&snapshot).expect("a snapshot").replace("1 file", "2 files");
+    fs::write(&snapshot, other).expect("the snapshot is changed");
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    fs::create_dir(elsewhere.path().join(".config")).expect("a folder");
+    fs::write(elsewhere.path().join(".config/insta.yaml"), "behavior:\n  update: always\n")
+        .expect("settings");
+    let stage = stage();
+    let ended = recorded.gate().stage(&stage).env("INSTA_WORKSPACE_ROOT", elsewhere.path()).run();
+    assert_eq!((ended.code, ended.decision().as_str()), (1, "blocked"), "{}", ended.text());
+}
