@@ -14,10 +14,7 @@ fn main() -> io::Result<()> {
     let folder = tempfile::tempdir()?;
     let evidence = Evidence::from_answers((0..ANSWERS).map(|n| {
         let body = Body::Json(work(n));
-        (
-            Resource::new(format!("/works/{n}?include=identifiers,items")),
-            Ok(Answer { status: 200, location: None, body }),
-        )
+        (Resource::new(format!("/works/{n}?include=identifiers,items")), Ok(Answer::new(200, body)))
     }));
     let saving = median(|| save(&evidence, folder.path()).expect("saved"));
     let loading = median(|| drop(load(folder.path()).expect("loaded")));

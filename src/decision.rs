@@ -50,6 +50,11 @@ pub struct Judged {
     /// What was concluded, after the waiver if there is one.
     #[serde(flatten)]
     pub verdict: Verdict,
+    /// How many values of the answers were looked at.
+    pub values: usize,
+    /// What a reader should know besides, whatever the verdict.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
     /// The waiver under which a failure was let pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waiver>,
@@ -241,7 +246,15 @@ mod tests {
             until: jiff::civil::date(2026, 12, 1),
             findings: Vec::new(),
         };
-        Judged { name: "check".to_owned(), about, standing, verdict, waived: is_waived.then_some(waiver) }
+        Judged {
+            name: "check".to_owned(),
+            about,
+            standing,
+            verdict,
+            values: 1,
+            remarks: Vec::new(),
+            waived: is_waived.then_some(waiver),
+        }
     }
 
     const NONE: Tally = Tally { passed: 0, ..ALL_PASS };

@@ -21,16 +21,61 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// `Pass` if there are no findings, `Fail` with them otherwise.
-    #[must_use]
-    pub fn from_findings(findings: Vec<Finding>) -> Self {
-        if findings.is_empty() { Self::Pass } else { Self::Fail { findings } }
-    }
-
     /// Whether the check was shown to hold.
     #[must_use]
     pub fn is_pass(&self) -> bool {
         matches!(self, Self::Pass)
+    }
+}
+
+/// What a check concluded, and on what ground.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Judgement {
+    /// What was concluded.
+    pub verdict: Verdict,
+    /// How many values of the answers were looked at. What has looked at none has shown nothing.
+    pub values: usize,
+    /// What a reader should know besides, whatever the verdict: a sentence each.
+    pub remarks: Vec<String>,
+}
+
+impl Judgement {
+    /// What follows from having looked at so many values, and from what is wrong with them.
+    ///
+    /// A check that has looked at nothing, and so found nothing wrong, is undecided: it is vacuous.
+    #[must_use]
+    pub fn of(values: usize, findings: Vec<Finding>) -> Self {
+        let verdict = match (values, findings.is_empty()) {
+            (_, false) => Verdict::Fail { findings },
+            (0, true) => Verdict::Undecided {
+                because:
+                    "there was nothing to judge: not one value of the answers is what this is about, so it \
+                          holds of nothing"
+                        .to_owned(),
+            },
+            (_, true) => Verdict::Pass,
+        };
+        Self { verdict, values, remarks: Vec::new() }
+    }
+
+    /// Nothing can be concluded, for this reason.
+    #[must_use]
+    pub fn undecided(because: impl Into<String>) -> Self {
+        Self { verdict: Verdict::Undecided { because: because.into() }, values: 0, remarks: Vec::new() }
+    }
+
+    /// The same, with something that a reader should know besides.
+    #[must_use]
+    pub fn remarking(mut self, remark: impl Into<String>) -> Self {
+        self.remarks.push(remark.into());
+        self
+    }
+}
+
+impl From<Finding> for Judgement {
+    /// It fails, for one reason.
+    fn from(finding: Finding) -> Self {
+        Self::of(1, vec![finding])
     }
 }
 
@@ -48,4 +93,25 @@ pub struct Finding {
     /// Whether the answer was not even one about this record, so that no waiver can have meant it.
     #[serde(default)]
     pub unforeseen: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{Finding, Judgement};
+
+    #[rstest]
+    #[case::nothing_looked_at(0, Vec::new(), "undecided")]
+    #[case::nothing_wrong(1, Vec::new(), "pass")]
+    #[case::something_wrong(1, vec![Finding::default()], "fail")]
+    #[case::wrong_without_a_value(0, vec![Finding::default()], "fail")]
+    fn only_what_was_looked_at_can_pass(
+        #[case] values: usize,
+        #[case] findings: Vec<Finding>,
+        #[case] verdict: &str,
+    ) {
+        let judged = serde_json::to_value(Judgement::of(values, findings).verdict).unwrap();
+        assert_eq!(judged["verdict"], verdict);
+    }
 }

@@ -1,6 +1,7 @@
 //! What a stage answered, or why there is no answer. Plain data; how it was had is the client's business.
 
 use std::fmt;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -13,9 +14,26 @@ pub struct Answer {
     pub location: Option<String>,
     /// The body, decompressed.
     pub body: Body,
+    /// How long it took, from the request to the end of the body; of the last try, if there were several.
+    pub took: Duration,
+    /// How long a cache between the stage and the gate says it has kept this answer (the `Age` header).
+    pub age: Option<Duration>,
 }
 
 impl Answer {
+    /// An answer that redirects nowhere, came at once and from no cache.
+    #[must_use]
+    pub fn new(status: u16, body: Body) -> Self {
+        Self { status, location: None, body, took: Duration::ZERO, age: None }
+    }
+
+    /// The same, with this `Location`.
+    #[must_use]
+    pub fn leading_to(mut self, location: impl Into<String>) -> Self {
+        self.location = Some(location.into());
+        self
+    }
+
     /// The body, if it is JSON.
     #[must_use]
     pub fn json(&self) -> Option<&Value> {

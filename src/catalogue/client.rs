@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use backon::{BackoffBuilder, ExponentialBuilder, Retryable};
 use jiff::Timestamp;
-use reqwest::header::{CONTENT_TYPE, HeaderName, LOCATION};
+use reqwest::header::{AGE, CONTENT_TYPE, HeaderName, LOCATION};
 use reqwest::redirect::Policy;
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
@@ -35,6 +35,12 @@ impl Traffic {
     #[must_use]
     pub fn since(self, earlier: Self) -> Self {
         Self { requests: self.requests - earlier.requests, retries: self.retries - earlier.retries }
+    }
+
+    /// What two clients have done together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { requests: self.requests + other.requests, retries: self.retries + other.retries }
     }
 }
 
@@ -197,6 +203,7 @@ impl Client {
     /// One request and its whole answer.
     async fn attempt(&self, url: &str) -> Result<Answer, Fault> {
         self.requests.fetch_add(1, Ordering::Relaxed);
+        let sent = Instant::now();
         let mut request = self.http.get(url);
         if let Some(key) = self.target.key() {
             request = request.header(HeaderName::from_static("x-api-key"), key.header());
@@ -222,8 +229,10 @@ impl Client {
             let value = response.headers().get(name)?;
             Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
+        let took = sent.elapsed();
         let body = read_body(header(CONTENT_TYPE).unwrap_or_default(), &bytes)?;
-        let answer = Answer { status: status.as_u16(), location: header(LOCATION), body };
+        let age = header(AGE).and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs);
+        let answer = Answer { status: status.as_u16(), location: header(LOCATION), body, took, age };
         Ok(match self.target.key() {
             Some(key) => key.scrub_answer(answer),
             None => answer,

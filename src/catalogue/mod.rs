@@ -9,6 +9,7 @@ mod include;
 mod limits;
 mod release;
 mod resource;
+mod sources;
 mod target;
 #[cfg(test)]
 pub(crate) mod test_server;
@@ -20,6 +21,7 @@ pub use client::{Client, ClientError, Traffic, USER_AGENT};
 pub use include::Include;
 pub use limits::Limits;
 pub use release::ServedIndex;
-pub use resource::Resource;
+pub use resource::{Origin, Resource};
+pub use sources::{Ask, Sources};
 pub use target::{Target, TargetError};
 pub use work_id::WorkId;

@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     fn answer(status: u16, config: Value) -> Answer {
-        Answer { status, location: None, body: Body::Json(config) }
+        Answer::new(status, Body::Json(config))
     }
 
     #[rstest]

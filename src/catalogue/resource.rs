@@ -1,15 +1,30 @@
-//! A resource: one thing that can be asked for with a GET, named by its path and query below the API's root.
+//! A resource: one thing that can be asked for with a GET, named by whom it is asked of and by its path and query.
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 use super::{Include, WorkId};
 
-/// A path and query below the API's root, such as `/works/a222zvge?include=identifiers,items`.
+/// What is asked, and of whom: a path and query below the stage's root, such as
+/// `/works/a222zvge?include=identifiers,items`; the same of prod, `prod:/works/a222zvge`; or a whole address elsewhere.
+/// `#2` at its end asks for the same a second time.
 ///
 /// Two checks that need the same resource hold equal values, so that it is fetched once.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Resource(String);
+
+/// Whom a resource is asked of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The API that is judged.
+    Stage,
+    /// The API that people use now, to compare with.
+    Prod,
+    /// Another host, which a record links to.
+    Elsewhere,
+}
+
+const OF_PROD: &str = "prod:";
 
 impl Resource {
     /// The resource at this path and query; they start with `/` and are encoded already.
@@ -36,7 +51,51 @@ impl Resource {
         Self::new("/_elasticConfig")
     }
 
-    /// The path and query.
+    /// The resource at this path, with these parameters; their values are encoded here.
+    #[must_use]
+    pub fn query<'a>(path: &str, parameters: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let query: Vec<String> =
+            parameters.into_iter().map(|(name, value)| format!("{name}={}", encode(value))).collect();
+        let separator = if query.is_empty() { "" } else { "?" };
+        Self(format!("{path}{separator}{}", query.join("&")))
+    }
+
+    /// What a record links to: a whole address, with scheme and host.
+    #[must_use]
+    pub fn elsewhere(address: impl Into<String>) -> Self {
+        Self(address.into())
+    }
+
+    /// The same, asked of prod.
+    #[must_use]
+    pub fn on_prod(&self) -> Self {
+        Self(format!("{OF_PROD}{}", self.0))
+    }
+
+    /// The same, asked once more; `nr` is 2 for the second time. The answer to each is kept.
+    #[must_use]
+    pub fn again(&self, nr: usize) -> Self {
+        Self(format!("{}#{nr}", self.0))
+    }
+
+    /// Whom it is asked of.
+    #[must_use]
+    pub fn origin(&self) -> Origin {
+        match &self.0 {
+            name if name.starts_with(OF_PROD) => Origin::Prod,
+            name if name.starts_with('/') => Origin::Stage,
+            _ => Origin::Elsewhere,
+        }
+    }
+
+    /// What is sent: path and query below the API's root, or the whole address.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let path = self.0.strip_prefix(OF_PROD).unwrap_or(&self.0);
+        path.split('#').next().unwrap_or(path)
+    }
+
+    /// Its name, by which it is told from every other.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -59,5 +118,34 @@ fn encode(value: &str) -> String {
 impl fmt::Display for Resource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::{Origin, Resource};
+
+    #[rstest]
+    #[case::of_the_stage(Resource::new("/works?page=2"), Origin::Stage, "/works?page=2")]
+    #[case::of_prod(Resource::new("/works?page=2").on_prod(), Origin::Prod, "/works?page=2")]
+    #[case::once_more(Resource::new("/works?page=2").again(3), Origin::Stage, "/works?page=2")]
+    #[case::of_prod_once_more(Resource::new("/works").again(2).on_prod(), Origin::Prod, "/works")]
+    #[case::with_parameters(
+        Resource::query("/works", [("query", "a & b"), ("page", "2")]), Origin::Stage, "/works?query=a+%26+b&page=2"
+    )]
+    #[case::without_parameters(Resource::query("/works", []), Origin::Stage, "/works")]
+    #[case::elsewhere(
+        Resource::elsewhere("https://iiif.example/a"),
+        Origin::Elsewhere,
+        "https://iiif.example/a"
+    )]
+    fn a_resource_says_whom_to_ask_and_what(
+        #[case] resource: Resource,
+        #[case] origin: Origin,
+        #[case] path: &str,
+    ) {
+        assert_eq!((resource.origin(), resource.path()), (origin, path));
     }
 }

@@ -102,9 +102,9 @@ impl Target {
     /// The whole URL of a resource, with the cluster's label.
     #[must_use]
     pub fn url_of(&self, resource: &Resource) -> String {
-        let mut url = format!("{}{resource}", self.base);
+        let mut url = format!("{}{}", self.base, resource.path());
         if let Some(label) = &self.cluster {
-            url.push(if resource.as_str().contains('?') { '&' } else { '?' });
+            url.push(if resource.path().contains('?') { '&' } else { '?' });
             url.push_str("elasticCluster=");
             url.push_str(&encoded(label));
         }

@@ -2,8 +2,8 @@
 
 use super::contract::{BodyKind, Breach, Severity};
 use super::{Check, Context};
-use crate::catalogue::Resource;
-use crate::verdict::{Finding, Verdict};
+use crate::catalogue::{Origin, Resource};
+use crate::verdict::{Finding, Judgement};
 
 /// How many broken places one check lists; the rest are counted.
 const LISTED: usize = 20;
@@ -42,7 +42,9 @@ impl ContractCheck {
         context.evidence.iter().filter_map(move |(resource, outcome)| {
             let answer = outcome.as_ref().ok()?;
             let body = answer.json()?;
-            (BodyKind::of(resource.as_str(), answer.status) == Some(kind)).then_some((resource, body))
+            let of_the_stage = resource.origin() == Origin::Stage;
+            (of_the_stage && BodyKind::of(resource.path(), answer.status) == Some(kind))
+                .then_some((resource, body))
         })
     }
 
@@ -57,11 +59,13 @@ impl ContractCheck {
 }
 
 impl Check for ContractCheck {
-    fn judge(&self, context: &Context<'_>) -> Verdict {
-        if self.answers(context).next().is_none() {
-            let because =
-                format!("no {} was answered, so nothing could be held against its schema", self.kind.name());
-            return Verdict::Undecided { because };
+    fn judge(&self, context: &Context<'_>) -> Judgement {
+        let answers = self.answers(context).count();
+        if answers == 0 {
+            return Judgement::undecided(format!(
+                "no {} was answered, so nothing could be held against its schema",
+                self.kind.name()
+            ));
         }
         let mut failures: Vec<Finding> = self
             .breaches(context)
@@ -74,7 +78,7 @@ impl Check for ContractCheck {
         if let (Some(last), 1..) = (failures.last_mut(), more) {
             last.says.push_str(&format!(" (and {more} more places like these)"));
         }
-        Verdict::from_findings(failures)
+        Judgement::of(answers, failures)
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::{Check, Context, expect_json};
 use crate::catalogue::{Resource, WorkId};
 use crate::suite::IdentityExample;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Judgement};
 
 /// Judges what one source identifier finds.
 pub struct IdentityCheck {
@@ -46,10 +46,10 @@ impl Check for IdentityCheck {
         vec![self.request()]
     }
 
-    fn judge(&self, context: &Context<'_>) -> Verdict {
+    fn judge(&self, context: &Context<'_>) -> Judgement {
         let list = match expect_json(&self.request(), context.evidence) {
             Ok(list) => list,
-            Err(verdict) => return verdict,
+            Err(judgement) => return judgement,
         };
         let works: &[Value] = list.get("results").and_then(Value::as_array).map_or(&[], Vec::as_slice);
         let total = list.get("totalResults").and_then(Value::as_u64);
@@ -69,7 +69,7 @@ impl Check for IdentityCheck {
             }
             ([work], Some(1)) if ids == [self.finds.as_str()] => {
                 if self.carries_identifier(work) {
-                    return Verdict::Pass;
+                    return Judgement::of(1, Vec::new());
                 }
                 vec![Finding {
                     at: "results[0].identifiers".to_owned(),
@@ -90,7 +90,7 @@ impl Check for IdentityCheck {
                 vec![finding("totalResults", format!("{identifier} finds {total} works"), ids.join(", "))]
             }
         };
-        Verdict::from_findings(findings)
+        Judgement::of(1, findings)
     }
 }
 

@@ -26,7 +26,7 @@ pub use work_requests::WorkRequests;
 
 use crate::catalogue::{Answer, Body, Include, Resource, WorkId};
 use crate::evidence::Evidence;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Judgement};
 
 /// Everything that a check may look at.
 pub struct Context<'a> {
@@ -34,7 +34,7 @@ pub struct Context<'a> {
     pub evidence: &'a Evidence,
     /// Which request serves which work.
     pub requests: &'a WorkRequests,
-    /// The recorded form of the key works, by snapshot name.
+    /// What was recorded earlier and reviewed, by the name of its record.
     pub baselines: &'a BTreeMap<String, String>,
     /// The compiled schemas.
     pub contract: &'a contract::Contract,
@@ -54,16 +54,29 @@ pub trait Check: Send + Sync {
         self.works().iter().map(|(id, _)| context.requests.resource(id)).collect()
     }
 
-    /// What the evidence shows.
-    fn judge(&self, context: &Context<'_>) -> Verdict;
+    /// What the evidence shows, and on how many values.
+    fn judge(&self, context: &Context<'_>) -> Judgement;
 }
 
-/// The JSON of a successful answer, or the verdict that follows from there being none.
-fn expect_json<'a>(resource: &Resource, evidence: &'a Evidence) -> Result<&'a serde_json::Value, Verdict> {
-    let answer = evidence.get(resource).map_err(|because| Verdict::Undecided { because })?;
+/// A check against what was recorded earlier and reviewed: a snapshot or a baseline.
+pub trait Recorded: Check {
+    /// The name of its record, unique among all of them: `SNAPSHOTS/NAME.snap`.
+    fn record(&self) -> String;
+
+    /// What would be recorded now, if the stage has answered with anything that could be.
+    ///
+    /// # Errors
+    ///
+    /// What follows from there being nothing to record.
+    fn text(&self, context: &Context<'_>) -> Result<String, Judgement>;
+}
+
+/// The JSON of a successful answer, or what follows from there being none.
+fn expect_json<'a>(resource: &Resource, evidence: &'a Evidence) -> Result<&'a serde_json::Value, Judgement> {
+    let answer = evidence.get(resource).map_err(Judgement::undecided)?;
     match (answer.status, answer.json()) {
         (200, Some(body)) => Ok(body),
-        _ => Err(Verdict::Fail { findings: vec![unexpected_answer("200 with a record", answer)] }),
+        _ => Err(unexpected_answer("200 with a record", answer).into()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::work::another_record;
 use super::{Check, Context, expect_json, unexpected_answer};
 use crate::catalogue::{Answer, Include, Resource, WorkId};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Judgement, Verdict};
 
 /// Judges where one old id leads.
 pub struct RedirectCheck {
@@ -35,23 +35,26 @@ impl Check for RedirectCheck {
         vec![self.old(), context.requests.resource(&self.to)]
     }
 
-    fn judge(&self, context: &Context<'_>) -> Verdict {
+    fn judge(&self, context: &Context<'_>) -> Judgement {
         let answer = match context.evidence.get(&self.old()) {
             Ok(answer) => answer,
-            Err(because) => return Verdict::Undecided { because },
+            Err(because) => return Judgement::undecided(because),
         };
         let mut findings: Vec<Finding> =
             self.wrong_redirect(answer, &context.evidence.stage).into_iter().collect();
         match expect_json(&context.requests.resource(&self.to), context.evidence) {
             Ok(record) => findings.extend(another_record(&self.to, record)),
-            Err(Verdict::Fail { findings: target }) => findings.extend(target.into_iter().map(|finding| {
-                Finding { says: format!("the record that it must lead to: {}", finding.says), ..finding }
-            })),
+            Err(Judgement { verdict: Verdict::Fail { findings: target }, .. }) => {
+                findings.extend(target.into_iter().map(|finding| Finding {
+                    says: format!("the record that it must lead to: {}", finding.says),
+                    ..finding
+                }));
+            }
             // What is wrong already stays wrong, whatever the target would have answered.
-            Err(verdict) if findings.is_empty() => return verdict,
+            Err(judgement) if findings.is_empty() => return judgement,
             Err(_) => {}
         }
-        Verdict::from_findings(findings)
+        Judgement::of(2, findings)
     }
 }
 

@@ -42,6 +42,32 @@ pub fn holds(shape: &Shape, found: Option<&Value>) -> bool {
     }
 }
 
+/// How many values were there for the shape to be held against. None if it speaks of elements of an empty list only.
+#[must_use]
+pub fn values(shape: &Shape, found: Option<&Value>) -> usize {
+    let found = found.filter(|value| !value.is_null());
+    let elements = found.and_then(Value::as_array);
+    let of_each = |shape: &Shape| -> usize {
+        elements.into_iter().flatten().map(|element| values(shape, Some(element)).max(1)).sum()
+    };
+    match shape {
+        Shape::Absent => 1,
+        Shape::All(shapes) => shapes.iter().map(|shape| values(shape, found)).sum(),
+        Shape::Object(fields) => {
+            fields.iter().map(|(name, shape)| values(shape, found.and_then(|it| it.get(name)))).sum()
+        }
+        Shape::List(shapes) => shapes.iter().map(of_each).sum(),
+        Shape::Every(shape) | Shape::None(shape) => of_each(shape),
+        Shape::Equals(_)
+        | Shape::Matches(_)
+        | Shape::OneOf(_)
+        | Shape::AtLeast(_)
+        | Shape::AtMost(_)
+        | Shape::Count(_)
+        | Shape::Present => usize::from(found.is_some()),
+    }
+}
+
 /// What is wrong with the value, a finding for each field that differs; none if it has the shape.
 ///
 /// `at` is where the value stands, as people write it; empty for the record as a whole.

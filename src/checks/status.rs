@@ -2,7 +2,7 @@
 
 use super::{Check, Context, unexpected_answer};
 use crate::catalogue::{Answer, Resource};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Judgement};
 
 /// Judges one request that must be answered with an error.
 pub struct StatusCheck {
@@ -68,14 +68,11 @@ impl Check for StatusCheck {
         vec![self.request.clone()]
     }
 
-    fn judge(&self, context: &Context<'_>) -> Verdict {
+    fn judge(&self, context: &Context<'_>) -> Judgement {
         match context.evidence.get(&self.request) {
-            Err(because) => Verdict::Undecided { because },
-            Ok(answer) if answer.status == self.status => Verdict::from_findings(self.wrong_body(answer)),
-            Ok(answer) => {
-                let expected = format!("{} {}", self.status, self.label);
-                Verdict::Fail { findings: vec![unexpected_answer(&expected, answer)] }
-            }
+            Err(because) => Judgement::undecided(because),
+            Ok(answer) if answer.status == self.status => Judgement::of(1, self.wrong_body(answer)),
+            Ok(answer) => unexpected_answer(&format!("{} {}", self.status, self.label), answer).into(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Check, Context, expect_json, shape};
 use crate::catalogue::{Include, WorkId};
 use crate::suite::Shape;
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Judgement};
 
 /// Judges one record against one shape.
 pub struct WorkCheck {
@@ -28,21 +28,21 @@ impl Check for WorkCheck {
         vec![(self.work.clone(), self.includes.clone())]
     }
 
-    fn judge(&self, context: &Context<'_>) -> Verdict {
+    fn judge(&self, context: &Context<'_>) -> Judgement {
         let record = match expect_json(&context.requests.resource(&self.work), context.evidence) {
             Ok(record) => record,
-            Err(verdict) => return verdict,
+            Err(judgement) => return judgement,
         };
         if let Some(include) = self.includes.intersection(context.requests.unknown()).next() {
-            let because =
-                format!("it could not be found out whether this release accepts `include={include}`");
-            return Verdict::Undecided { because };
+            return Judgement::undecided(format!(
+                "it could not be found out whether this release accepts `include={include}`"
+            ));
         }
         let mut findings = Vec::new();
         findings.extend(another_record(&self.work, record));
         findings.extend(refused_includes(&self.includes, context.requests.refused()));
         findings.extend(shape::findings(&self.expect, Some(record), ""));
-        Verdict::from_findings(findings)
+        Judgement::of(shape::values(&self.expect, Some(record)), findings)
     }
 }
 

@@ -43,10 +43,22 @@ impl WorkRequests {
     /// The request that serves this work.
     #[must_use]
     pub fn resource(&self, id: &WorkId) -> Resource {
-        let asked_for =
-            |include: &Include| !self.refused.contains(include) && !self.unknown.contains(include);
-        let includes = self.needs.get(id).into_iter().flatten().copied().filter(asked_for).collect();
-        Resource::work(id, &includes)
+        let accepted = self.accepted();
+        let needs = self.needs.get(id).into_iter().flatten().copied();
+        Resource::work(id, &needs.filter(|include| accepted.contains(include)).collect())
+    }
+
+    /// The request that serves all of a work that no example names, such as a part of one.
+    #[must_use]
+    pub fn whole(&self, id: &WorkId) -> Resource {
+        Resource::work(id, &self.accepted())
+    }
+
+    /// Every include that may be asked of this stage.
+    #[must_use]
+    pub fn accepted(&self) -> BTreeSet<Include> {
+        let known = |include: &Include| !self.refused.contains(include) && !self.unknown.contains(include);
+        Include::ALL.into_iter().filter(known).collect()
     }
 
     /// The includes that this stage answers with 400, so that they are never asked of it.

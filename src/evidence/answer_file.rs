@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
@@ -97,6 +98,9 @@ fn to_bytes(resource: &Resource, answer: &Answer) -> Vec<u8> {
     saved.insert("resource".into(), resource.as_str().into());
     saved.insert("status".into(), answer.status.into());
     saved.insert("location".into(), answer.location.clone().into());
+    saved
+        .insert("tookMicroseconds".into(), u64::try_from(answer.took.as_micros()).unwrap_or(u64::MAX).into());
+    saved.insert("ageSeconds".into(), answer.age.map(|age| age.as_secs()).into());
     saved.insert("body".into(), body.into());
     format!("{:#}\n", Value::Object(saved)).into_bytes()
 }
@@ -109,6 +113,11 @@ fn from_json(saved: Value) -> Option<(String, Answer)> {
         Value::Null => None,
         location => Some(text(location)?),
     };
+    let took = Duration::from_micros(saved.get("tookMicroseconds")?.as_u64()?);
+    let age = match saved.get("ageSeconds")? {
+        Value::Null => None,
+        age => Some(Duration::from_secs(age.as_u64()?)),
+    };
     let Value::Object(mut body) = saved.remove("body")? else { return None };
     let body = match body.remove("json") {
         Some(value) => Body::Json(value),
@@ -116,7 +125,7 @@ fn from_json(saved: Value) -> Option<(String, Answer)> {
             Body::Text { content_type: text(body.remove("contentType")?)?, text: text(body.remove("text")?)? }
         }
     };
-    Some((resource, Answer { status, location, body }))
+    Some((resource, Answer { status, location, body, took, age }))
 }
 
 fn text(value: Value) -> Option<String> {

@@ -7,7 +7,7 @@ use futures_util::{StreamExt, stream};
 use jiff::Timestamp;
 
 use super::Evidence;
-use crate::catalogue::{Client, Resource, ServedIndex};
+use crate::catalogue::{Ask, Client, Resource, ServedIndex};
 
 /// Told how the fetching goes; what people see of it is the report's business.
 pub trait Progress {
@@ -33,7 +33,7 @@ impl Progress for NoProgress {
 ///
 /// What has no answer by the client's deadline goes in as unanswered, with that cause.
 pub async fn fetch(
-    client: &Client,
+    whom: &impl Ask,
     wanted: BTreeSet<Resource>,
     evidence: &mut Evidence,
     progress: &dyn Progress,
@@ -42,20 +42,20 @@ pub async fn fetch(
     if missing.is_empty() {
         return;
     }
-    let before = client.traffic();
+    let before = whom.traffic();
     progress.asked(missing.len());
     let mut outcomes = stream::iter(missing)
         .map(|resource| async move {
-            let outcome = client.get(&resource).await;
+            let outcome = whom.get(&resource).await;
             (resource, outcome)
         })
-        .buffer_unordered(client.limits().concurrency);
+        .buffer_unordered(whom.concurrency());
     while let Some((resource, outcome)) = outcomes.next().await {
         evidence.insert(resource, outcome);
         progress.answered();
     }
     progress.done();
-    evidence.count(client.traffic().since(before));
+    evidence.count(whom.traffic().since(before));
 }
 
 /// Ends a run: asks the stage once more what it serves, so that a mixture of two releases is noticed.

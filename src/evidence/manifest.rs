@@ -15,7 +15,7 @@ use crate::catalogue::{Include, ServedIndex};
 pub(super) const MANIFEST: &str = "manifest.json";
 
 /// The version of the format; another one is refused.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Written last, so that a folder without one is a run that did not come to its end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -25,6 +25,7 @@ pub(super) struct Manifest {
     stage: String,
     embedded: bool,
     cluster: Option<String>,
+    prod: Option<String>,
     index_at_start: Option<ServedIndex>,
     index_at_end: Option<ServedIndex>,
     accepted_includes: Vec<String>,
@@ -79,6 +80,7 @@ impl Manifest {
             stage: evidence.stage.clone(),
             embedded: evidence.embedded,
             cluster: evidence.cluster.clone(),
+            prod: evidence.prod.clone(),
             index_at_start: evidence.index_at_start.clone(),
             index_at_end: evidence.index_at_end.clone(),
             accepted_includes: names(&evidence.accepted_includes),
@@ -97,6 +99,7 @@ impl Manifest {
             stage: self.stage.clone(),
             embedded: self.embedded,
             cluster: self.cluster.clone(),
+            prod: self.prod.clone(),
             index_at_start: self.index_at_start.clone(),
             index_at_end: self.index_at_end.clone(),
             accepted_includes: includes(&self.accepted_includes, folder)?,

@@ -27,6 +27,8 @@ pub struct Evidence {
     pub embedded: bool,
     /// The cluster that was asked for.
     pub cluster: Option<String>,
+    /// The root of the API that it is compared with, if the run was told of one.
+    pub prod: Option<String>,
     /// What the stage said it serves when the run began; `None` if it does not say.
     pub index_at_start: Option<ServedIndex>,
     /// What it said when the run ended.
@@ -92,6 +94,7 @@ impl Evidence {
             stage: stage.to_owned(),
             embedded: false,
             cluster: None,
+            prod: None,
             index_at_start: None,
             index_at_end: None,
             accepted_includes: Include::ALL.into_iter().collect(),

@@ -88,7 +88,7 @@ impl Account<'_> {
         let context = self.collected.bench.context(&self.collected.evidence);
         let drift = self.plan.checks.iter().flat_map(|check| match &check.role {
             Role::Contract(contract) => contract.drift(&context),
-            Role::Criterion(_) | Role::Snapshot(_) => Vec::new(),
+            Role::Criterion(_) | Role::Recorded(_) => Vec::new(),
         });
         let today = self.started.to_zoned(TimeZone::UTC).date();
         let overdue = self.suite.criteria.iter().filter(|criterion| criterion.review_by < today);

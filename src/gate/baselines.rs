@@ -11,7 +11,7 @@ use insta::internals::Content;
 use super::plan::{Planned, Role};
 use crate::decision::About;
 
-/// The recorded form of every work that has a snapshot in this folder, by work id.
+/// What was recorded in this folder, by the name of its record.
 ///
 /// # Errors
 ///
@@ -35,7 +35,7 @@ pub fn orphans<'a>(
     let asked_for: Vec<String> = asked_for
         .into_iter()
         .filter_map(|check| match &check.role {
-            Role::Snapshot(snapshot) => Some(snapshot.work().to_string()),
+            Role::Recorded(recorded) => Some(recorded.record()),
             Role::Criterion(_) | Role::Contract(_) => None,
         })
         .collect();

@@ -1,20 +1,17 @@
 //! Collecting the evidence: from the embedded catalogue, a stage, a saved run, or the recording of a nextest run.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use libtest_mimic::Arguments;
 
-use super::config::{Config, Misuse, StageChoice};
+use super::config::{Config, StageChoice};
 use super::end::End;
 use super::judge::Bench;
 use super::plan::{Plan, Planned};
-use super::{account, baselines, nextest, tell};
-use crate::catalogue::{Client, ClientError, Resource, Target, Unanswered};
+use super::{account, baselines, nextest, tell, whom};
+use crate::catalogue::{Resource, Target, Unanswered};
 use crate::checks::contract::Contract;
-use crate::embedded::catalogue::Catalogue;
-use crate::embedded::server::{Options, Stage};
 use crate::evidence::{self, Evidence, Recording, StoreError};
 use crate::report::{progress, terminal};
 
@@ -75,17 +72,17 @@ struct Silent {
 impl Collector<'_> {
     /// Asks the stage, round after round, until no check asks for more.
     fn ask(&self) -> Result<Result<Collected, Silent>, End> {
-        let (target, _running) = self.target()?;
-        let embedded = matches!(self.config.stage, StageChoice::Embedded);
-        let client = Client::new(target, self.config.limits.clone()).map_err(|error| no_client(&error))?;
+        let asked = whom::whom(self.config)?;
+        let (stage, sources) = (&asked.sources.stage, &asked.sources);
         let progress = progress::Terminal::new();
-        let asked = evidence::on_one_thread(async {
-            let found = match evidence::preflight(&client).await {
+        let collected = evidence::on_one_thread(async {
+            let found = match evidence::preflight(stage).await {
                 Ok(found) => found,
-                Err(unanswered) => return Ok(Err(Silent { target: client.target().clone(), unanswered })),
+                Err(unanswered) => return Ok(Err(Silent { target: stage.target().clone(), unanswered })),
             };
-            let mut evidence = Evidence::begin(client.target(), found);
-            evidence.embedded = embedded;
+            let mut evidence = Evidence::begin(stage.target(), found);
+            evidence.embedded = matches!(self.config.stage, StageChoice::Embedded);
+            evidence.prod = sources.prod.as_ref().map(|prod| prod.target().url().to_owned());
             self.open(&evidence);
             let bench = self.bench(&evidence)?;
             loop {
@@ -93,12 +90,12 @@ impl Collector<'_> {
                 if wanted.is_empty() {
                     break;
                 }
-                evidence::fetch(&client, wanted, &mut evidence, &progress).await;
+                evidence::fetch(sources, wanted, &mut evidence, &progress).await;
             }
-            evidence::finish(&client, &mut evidence).await;
+            evidence::finish(stage, &mut evidence).await;
             Ok(Ok(Collected { evidence, bench }))
         });
-        asked.map_err(|error| {
+        collected.map_err(|error| {
             End::undecided(format!("this machine gives the gate no room to ask from ({error})."))
         })?
     }
@@ -146,22 +143,6 @@ impl Collector<'_> {
         }
     }
 
-    /// What is asked; the embedded catalogue runs as long as the second part lives.
-    fn target(&self) -> Result<(Target, Option<Stage>), End> {
-        if let StageChoice::Live(target) = &self.config.stage {
-            return Ok((target.clone(), None));
-        }
-        let catalogue = Arc::new(Catalogue::build());
-        // The process ends with the run: to take thousands of documents apart before would only make people wait.
-        std::mem::forget(Arc::clone(&catalogue));
-        let stage = Stage::start(catalogue, Options::new()).map_err(|error| {
-            End::undecided(format!("the embedded catalogue cannot be started ({error})."))
-        })?;
-        let target = Target::parse(&stage.url())
-            .map_err(|error| End::undecided(format!("the embedded catalogue cannot be asked ({error}).")))?;
-        Ok((target, Some(stage)))
-    }
-
     fn bench(&self, evidence: &Evidence) -> Result<Bench, End> {
         let baselines = baselines::read(&self.config.snapshots(evidence))
             .map_err(|error| End::undecided(format!("the snapshots cannot be read. {error}")))?;
@@ -182,10 +163,6 @@ impl Silent {
             self.unanswered.cause
         ))
     }
-}
-
-fn no_client(error: &ClientError) -> End {
-    Misuse(format!("{error}.")).into()
 }
 
 fn unreadable(error: &StoreError) -> End {

@@ -7,13 +7,13 @@ use crate::catalogue::Resource;
 use crate::checks::contract::Contract;
 use crate::checks::{Context, WorkRequests};
 use crate::evidence::Evidence;
-use crate::verdict::Verdict;
+use crate::verdict::Judgement;
 
 /// What judging needs besides the evidence.
 pub struct Bench {
     /// Which request serves which work on this stage.
     pub requests: WorkRequests,
-    /// The recorded form of the key works.
+    /// What was recorded earlier and reviewed, by the name of its record.
     pub baselines: BTreeMap<String, String>,
     /// The compiled schemas.
     pub contract: Contract,
@@ -41,13 +41,13 @@ impl Bench {
         wanted.into_iter().filter(|resource| !evidence.has(resource)).collect()
     }
 
-    /// One verdict for each check, in their order.
+    /// One judgement for each check, in their order.
     ///
     /// If the stage served another index at the end than at the beginning, nothing is judged from the mixture.
     #[must_use]
-    pub fn verdicts(&self, selected: &[&Planned], evidence: &Evidence) -> Vec<Verdict> {
+    pub fn judge(&self, selected: &[&Planned], evidence: &Evidence) -> Vec<Judgement> {
         if let Some(because) = evidence.unfit() {
-            return vec![Verdict::Undecided { because }; selected.len()];
+            return vec![Judgement::undecided(because); selected.len()];
         }
         let context = self.context(evidence);
         selected.iter().map(|check| check.check().judge(&context)).collect()

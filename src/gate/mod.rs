@@ -17,6 +17,7 @@ mod street;
 mod trials;
 mod variables;
 mod waiver;
+mod whom;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -26,7 +27,7 @@ use anstream::stream::RawStream;
 use clap::Parser;
 use libtest_mimic::{Arguments, ColorSetting};
 
-pub use config::{Config, Misuse, StageChoice};
+pub use config::{Config, Misuse, ProdChoice, StageChoice};
 use end::End;
 pub use judge::Bench;
 pub use plan::{Plan, Planned, Role};

@@ -5,18 +5,24 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
-use super::config::{Config, StageChoice};
+use super::config::{Config, ProdChoice, StageChoice};
 use super::plan::Plan;
 use crate::decision::Judged;
 use crate::evidence::Recording;
 
-/// What must be equal for two processes to share answers and verdicts: the run, the stage and the suite.
+/// What must be equal for two processes to share answers and verdicts: the run, the stage, what it is compared
+/// with, and the suite.
 pub fn key(config: &Config, plan: &Plan, run: &str) -> String {
     let stage = match &config.stage {
         StageChoice::Live(target) => format!("{} {}", target.url(), target.cluster().unwrap_or_default()),
         StageChoice::Embedded | StageChoice::Saved(_) => "embedded".to_owned(),
     };
-    format!("{run} {stage} {}", plan.suite_hash)
+    let prod = match &config.prod {
+        Some(ProdChoice::Live(target)) => target.url(),
+        Some(ProdChoice::Embedded) => "embedded",
+        None => "none",
+    };
+    format!("{run} {stage} beside {prod} {}", plan.suite_hash)
 }
 
 /// The folder of what processes share.
@@ -78,7 +84,15 @@ mod tests {
 
     fn judged(name: &str, verdict: Verdict) -> Judged {
         let about = About::default();
-        Judged { name: name.to_owned(), about, standing: Standing::Approved, verdict, waived: None }
+        Judged {
+            name: name.to_owned(),
+            about,
+            standing: Standing::Approved,
+            verdict,
+            values: 1,
+            remarks: Vec::new(),
+            waived: None,
+        }
     }
 
     fn fails() -> Verdict {

@@ -17,7 +17,7 @@ use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
 use crate::report::{terminal, verdict_file};
 use crate::suite::Suite;
-use crate::verdict::Verdict;
+use crate::verdict::{Judgement, Verdict};
 
 /// What a run works with.
 pub struct Street<'a> {
@@ -77,11 +77,11 @@ impl Street<'_> {
         selected: &[&Planned],
         today: Date,
     ) -> Vec<Judged> {
-        let mut verdicts = collected.bench.verdicts(checks, &collected.evidence);
+        let mut judgements = collected.bench.judge(checks, &collected.evidence);
         if self.may_write_snapshots(&collected.evidence) {
-            self.offer_snapshots(checks, selected, &mut verdicts, collected);
+            self.offer_snapshots(checks, selected, &mut judgements, collected);
         }
-        waiver::apply(checks, verdicts, today)
+        waiver::apply(checks, judgements, today)
     }
 
     /// Only what was asked now, at somebody's desk, is offered for review: a job in CI writes no snapshot, and what
@@ -96,21 +96,21 @@ impl Street<'_> {
         &self,
         checks: &[&Planned],
         selected: &[&Planned],
-        verdicts: &mut [Verdict],
+        judgements: &mut [Judgement],
         collected: &Collected,
     ) {
         let folder = self.config.snapshots(&collected.evidence);
         let mine: BTreeSet<&str> = selected.iter().map(|check| check.name.as_str()).collect();
         let context = collected.bench.context(&collected.evidence);
-        for (check, verdict) in checks.iter().zip(verdicts) {
-            let Role::Snapshot(snapshot) = &check.role else { continue };
-            if verdict.is_pass() || !mine.contains(check.name.as_str()) {
+        for (check, judgement) in checks.iter().zip(judgements) {
+            let Role::Recorded(recorded) = &check.role else { continue };
+            if judgement.verdict.is_pass() || !mine.contains(check.name.as_str()) {
                 continue;
             }
-            let Ok(text) = snapshot.text(&context) else { continue };
-            let accepted = baselines::offer(&folder, snapshot.work().as_str(), &check.about, &text);
+            let Ok(text) = recorded.text(&context) else { continue };
+            let accepted = baselines::offer(&folder, &recorded.record(), &check.about, &text);
             if accepted && !self.config.for_release() {
-                *verdict = Verdict::Pass;
+                judgement.verdict = Verdict::Pass;
             }
         }
     }

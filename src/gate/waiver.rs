@@ -6,19 +6,19 @@ use jiff::civil::Date;
 
 use super::plan::{Planned, Role};
 use crate::decision::{Judged, Waiver};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Judgement, Verdict};
 
 /// Applies each criterion's waiver to its verdicts.
 ///
 /// A waived failure of an example passes until its day; one of its snapshot never does, nor does an answer that is
 /// not even about the record. After that day it blocks again, and a criterion whose examples all hold
 /// blocks too, so that no waiver outlives its reason. The checks must hold all those of a criterion or none.
-pub fn apply(checks: &[&Planned], verdicts: Vec<Verdict>, today: Date) -> Vec<Judged> {
-    let outlived = outlived(checks, &verdicts);
+pub fn apply(checks: &[&Planned], judgements: Vec<Judgement>, today: Date) -> Vec<Judged> {
+    let outlived = outlived(checks, &judgements);
     checks
         .iter()
-        .zip(verdicts)
-        .map(|(check, verdict)| {
+        .zip(judgements)
+        .map(|(check, Judgement { verdict, values, remarks })| {
             let all_hold = outlived.get(check.about.criterion.as_str()).copied().unwrap_or(false);
             let (verdict, waived) = rule(check, verdict, today, all_hold);
             Judged {
@@ -26,6 +26,8 @@ pub fn apply(checks: &[&Planned], verdicts: Vec<Verdict>, today: Date) -> Vec<Ju
                 about: check.about.clone(),
                 standing: check.standing,
                 verdict,
+                values,
+                remarks,
                 waived,
             }
         })
@@ -33,9 +35,9 @@ pub fn apply(checks: &[&Planned], verdicts: Vec<Verdict>, today: Date) -> Vec<Ju
 }
 
 /// By criterion with a waiver: whether all its examples hold. Snapshots do not count: they differ for other reasons.
-fn outlived<'a>(checks: &[&'a Planned], verdicts: &[Verdict]) -> BTreeMap<&'a str, bool> {
+fn outlived<'a>(checks: &[&'a Planned], judgements: &[Judgement]) -> BTreeMap<&'a str, bool> {
     let mut all_hold = BTreeMap::new();
-    for (check, verdict) in checks.iter().zip(verdicts) {
+    for (check, Judgement { verdict, .. }) in checks.iter().zip(judgements) {
         if check.known_issue.is_some() && matches!(check.role, Role::Criterion(_)) {
             *all_hold.entry(check.about.criterion.as_str()).or_insert(true) &= verdict.is_pass();
         }
@@ -84,7 +86,7 @@ mod tests {
     use crate::decision::Judged;
     use crate::gate::plan::{Plan, Planned};
     use crate::suite::Suite;
-    use crate::verdict::{Finding, Verdict};
+    use crate::verdict::{Finding, Judgement, Verdict};
 
     /// Two examples under a waiver, the first with a snapshot.
     const WAIVED: &str = "\
@@ -124,7 +126,8 @@ criteria:
             checks.iter().map(|check| check.name.as_str()).collect::<Vec<_>>(),
             ["waived::a222zvge", "waived::a222zvge::snapshot", "waived::a2239muq"]
         );
-        apply(&checks, Vec::from(verdicts), today)
+        let judgement = |verdict| Judgement { verdict, values: 1, remarks: Vec::new() };
+        apply(&checks, verdicts.map(judgement).into(), today)
     }
 
     /// Of each, in a word.

@@ -31,7 +31,8 @@ pub fn explain(judged: &Judged, links: &Links) -> Option<String> {
             format!("{}\n{}", paint(YELLOW, "This could not be decided:"), labelled("", because))
         }
     };
-    Some(format!("{}\n{body}\n{}", heading(&judged.about, links), rerun(&judged.name, links)))
+    let remarks: String = judged.remarks.iter().map(|remark| labelled("noted", remark)).collect();
+    Some(format!("{}\n{body}\n{remarks}{}", heading(&judged.about, links), rerun(&judged.name, links)))
 }
 
 fn heading(about: &About, links: &Links) -> String {

@@ -36,6 +36,9 @@ pub fn closing(run: &Run) -> String {
     for notice in &run.notices {
         text.push_str(&labelled(notice.about, &notice.says));
     }
+    for remark in remarks(run) {
+        text.push_str(&labelled("noted", &remark));
+    }
     for waived in waived(run) {
         text.push_str(&labelled("waived", &waived));
     }
@@ -85,7 +88,21 @@ fn tally(run: &Run) -> String {
             tally.proposed - tally.proposed_not_passing
         ));
     }
-    parts.join(", ")
+    let values: usize = run.judged.iter().map(|check| check.values).sum();
+    format!("{}; {} looked at", parts.join(", "), counted(values, "value"))
+}
+
+/// `1 value`, `12,345 values`.
+fn counted(number: usize, noun: &str) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn describe_stage(stage: &Stage) -> String {
@@ -117,6 +134,21 @@ fn suite(run: &Run) -> String {
 fn asked(run: &Run) -> String {
     let seconds = run.ended.duration_since(run.started).as_secs_f64();
     format!("{} requests, {} of them repeated, in {seconds:.1} s", run.requests, run.retries)
+}
+
+/// How many remarks the terminal shows; all of them are in `verdict.json`.
+const REMARKS: usize = 12;
+
+/// What the checks that pass have remarked; a failure tells its own remarks.
+fn remarks(run: &Run) -> Vec<String> {
+    let passing = run.judged.iter().filter(|check| check.verdict.is_pass());
+    let mut all: Vec<String> = passing
+        .flat_map(|check| check.remarks.iter().map(|remark| format!("{}: {remark}", check.name)))
+        .collect();
+    let more = all.len().saturating_sub(REMARKS);
+    all.truncate(REMARKS);
+    all.extend((more > 0).then(|| format!("and {more} more, in verdict.json")));
+    all
 }
 
 fn waived(run: &Run) -> impl Iterator<Item = String> {

@@ -27,7 +27,15 @@ fn about() -> About {
 }
 
 fn judged(name: &str, standing: Standing, verdict: Verdict) -> Judged {
-    Judged { name: name.to_owned(), about: about(), standing, verdict, waived: None }
+    Judged {
+        name: name.to_owned(),
+        about: about(),
+        standing,
+        verdict,
+        values: 1,
+        remarks: Vec::new(),
+        waived: None,
+    }
 }
 
 fn fails(says: &[&str]) -> Verdict {

@@ -47,6 +47,7 @@ fn content(run: &Run) -> Value {
         "failed": names(run, |verdict| matches!(verdict, Verdict::Fail { .. })),
         "waived": waived(run),
         "undecided": names(run, |verdict| matches!(verdict, Verdict::Undecided { .. })),
+        "remarks": remarks(run),
         "stage": run.stage,
         "asked": run.stage.source != Source::Saved,
         "suite": run.suite,
@@ -56,6 +57,12 @@ fn content(run: &Run) -> Value {
         "startedAt": run.started,
         "endedAt": run.ended,
     })
+}
+
+/// What a reader should know besides the verdicts, by check.
+fn remarks(run: &Run) -> Value {
+    let remarked = run.judged.iter().filter(|check| !check.remarks.is_empty());
+    remarked.map(|check| (check.name.clone(), json!(check.remarks))).collect::<serde_json::Map<_, _>>().into()
 }
 
 /// The failures that were let pass, each with the issue that excuses it.

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::words::{Day, Id, IdentifierType, Link, Owner, Request, SourceIdentifier, Text, Work};
+use super::kinds::{Gone, Identity, NotFound, Redirect, Refused, WrittenWork};
+use super::words::{Day, Id, Link, Owner, Text};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -48,7 +49,7 @@ pub(super) struct Criterion {
     /// Works that must look as `expect` says.
     #[serde(default)]
     #[schemars(length(min = 1))]
-    pub examples: At<Vec<At<WorkExample>>>,
+    pub examples: At<Vec<At<WrittenWork>>>,
     /// What every work in `examples` must look like. Goes with `examples` only.
     #[serde(default)]
     pub expect: At<Expectation>,
@@ -94,90 +95,4 @@ pub(super) struct KnownIssue {
     pub link: At<Link>,
     /// The last day on which it is excused, such as `2026-12-31`.
     pub until: At<Day>,
-}
-
-/// A work that must look as `expect` says.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-pub(super) struct WorkExample {
-    /// The work's id: the eight characters at the end of its address.
-    pub work: At<Work>,
-    /// What it is an example of, in a few words.
-    pub is: At<Text>,
-    /// `true` if its whole record must stay as it was recorded, too.
-    #[serde(default)]
-    pub snapshot: At<bool>,
-    /// What this work must look like, besides the `expect` of the criterion.
-    #[serde(default)]
-    pub expect: At<Expectation>,
-}
-
-/// An old id that must lead to the work that replaced it.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-pub(super) struct Redirect {
-    /// The old id.
-    pub from: At<Work>,
-    /// The id of the work that replaced it.
-    pub to: At<Work>,
-    /// What it is an example of, in a few words.
-    pub is: At<Text>,
-}
-
-/// A deleted work.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-pub(super) struct Gone {
-    /// The id that it had.
-    pub work: At<Work>,
-    /// What it is an example of, in a few words.
-    pub is: At<Text>,
-}
-
-/// A work or an address that never existed.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields, extend("oneOf" = [{ "required": ["work"] }, { "required": ["request"] }]))]
-pub(super) struct NotFound {
-    /// An id that no work has. Either this or `request`.
-    #[serde(default)]
-    pub work: At<Work>,
-    /// What to ask the API for. Either this or `work`.
-    #[serde(default)]
-    pub request: At<Request>,
-    /// What it is an example of, in a few words.
-    pub is: At<Text>,
-}
-
-/// A request that makes no sense.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-pub(super) struct Refused {
-    /// What to ask the API for.
-    pub request: At<Request>,
-    /// What it is an example of, in a few words.
-    pub is: At<Text>,
-    /// Text that the API's explanation must contain.
-    #[serde(default)]
-    pub says: At<Text>,
-}
-
-/// An identifier of another system, and the one work that it must find.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-pub(super) struct Identity {
-    /// The identifier as that system writes it, such as `b18659135`.
-    pub identifier: At<SourceIdentifier>,
-    /// Which kind of identifier it is, as the API names it, such as `sierra-system-number`.
-    #[serde(rename = "type")]
-    pub identifier_type: At<IdentifierType>,
-    /// The id of the work that it must find.
-    pub finds: At<Work>,
-    /// What it is an example of, in a few words.
-    pub is: At<Text>,
 }

@@ -21,7 +21,6 @@ mod load;
 mod matchers;
 mod mistake;
 mod model;
-mod names;
 mod refusal;
 mod scalar;
 mod schema;
@@ -34,6 +33,7 @@ mod validate;
 mod wording;
 mod words;
 
+pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
 pub use model::*;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::Shape;
-use crate::catalogue::WorkId;
+use super::kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
 
 /// A suite file without a mistake.
 #[derive(Debug, Clone)]
@@ -68,82 +67,28 @@ pub struct KnownIssue {
 #[derive(Debug, Clone)]
 pub enum Kind {
     /// `examples:` with `expect:`: a single record has a shape.
-    Work(Vec<WorkExample>),
+    Work(Vec<Example<WorkExample>>),
     /// `redirects:`: an old id leads to the record that replaced it.
-    Redirect(Vec<RedirectExample>),
+    Redirect(Vec<Example<RedirectExample>>),
     /// `gone:`: a deleted record answers 410.
-    Gone(Vec<GoneExample>),
+    Gone(Vec<Example<GoneExample>>),
     /// `not-found:`: what never existed answers 404.
-    NotFound(Vec<RequestExample>),
+    NotFound(Vec<Example<RequestExample>>),
     /// `refused:`: a bad request is refused with 400.
-    Refused(Vec<RequestExample>),
+    Refused(Vec<Example<RequestExample>>),
     /// `identities:`: a source identifier finds exactly this work.
-    Identity(Vec<IdentityExample>),
+    Identity(Vec<Example<IdentityExample>>),
 }
 
-/// A record that must have the criterion's shape.
+/// An example of a criterion, of whatever kind.
 #[derive(Debug, Clone)]
-pub struct WorkExample {
-    /// The record.
-    pub work: WorkId,
+pub struct Example<T> {
+    /// Its name, unique within its criterion: the second half of `criterion-id::example`.
+    pub name: String,
     /// What it is an example of.
     pub is: String,
-    /// Whether the whole record is compared with a snapshot too.
-    pub snapshot: bool,
-    /// What is expected of it: the criterion's shape and, where it has one, the example's own (then `All`).
-    pub expect: Shape,
-    /// The line on which it starts.
+    /// The line on which it starts, counted from 1.
     pub line: usize,
-}
-
-/// An id that redirects.
-#[derive(Debug, Clone)]
-pub struct RedirectExample {
-    /// The id that people may still hold.
-    pub from: WorkId,
-    /// The record that it must lead to.
-    pub to: WorkId,
-    /// What it is an example of.
-    pub is: String,
-    /// The line on which it starts.
-    pub line: usize,
-}
-
-/// A deleted or invisible record.
-#[derive(Debug, Clone)]
-pub struct GoneExample {
-    /// The record.
-    pub work: WorkId,
-    /// What it is an example of.
-    pub is: String,
-    /// The line on which it starts.
-    pub line: usize,
-}
-
-/// A request that must be answered with an error.
-#[derive(Debug, Clone)]
-pub struct RequestExample {
-    /// Path and query below the API's root.
-    pub request: String,
-    /// What it is an example of.
-    pub is: String,
-    /// Text that the error's description must contain.
-    pub says: Option<String>,
-    /// The line on which it starts.
-    pub line: usize,
-}
-
-/// A source identifier and the one work it must find.
-#[derive(Debug, Clone)]
-pub struct IdentityExample {
-    /// The identifier's value in the source system, such as `b18659135`.
-    pub identifier: String,
-    /// Its type as the API names it, such as `sierra-system-number`.
-    pub identifier_type: String,
-    /// The work.
-    pub finds: WorkId,
-    /// What it is an example of.
-    pub is: String,
-    /// The line on which it starts.
-    pub line: usize,
+    /// What is checked.
+    pub of: T,
 }

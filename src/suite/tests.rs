@@ -80,10 +80,14 @@ fn good_suite_is_read_as_it_stands() {
 fn example_meets_its_own_expectation_besides_its_criterions() {
     let suite = good();
     let Kind::Work(examples) = &suite.criteria[0].kind else { panic!("examples were expected") };
-    assert!(examples[0].snapshot && !examples[1].snapshot);
-    assert!(matches!(examples[0].expect, Shape::Object(_)));
-    assert!(matches!(&examples[1].expect, Shape::All(both) if both.len() == 2));
+    assert!(examples[0].of.snapshot && !examples[1].of.snapshot);
+    assert!(matches!(examples[0].of.expect, Shape::Object(_)));
+    assert!(matches!(&examples[1].of.expect, Shape::All(both) if both.len() == 2));
     assert_eq!((examples[0].line, examples[1].line), (11, 14));
+}
+
+fn named<T>(examples: &[super::Example<T>]) -> Vec<String> {
+    examples.iter().map(|example| example.name.clone()).collect()
 }
 
 #[test]
@@ -92,13 +96,11 @@ fn examples_are_named_for_what_they_ask() {
         .criteria
         .iter()
         .map(|criterion| match &criterion.kind {
-            Kind::Work(examples) => examples.iter().map(super::WorkExample::name).collect(),
-            Kind::Redirect(examples) => examples.iter().map(super::RedirectExample::name).collect(),
-            Kind::Gone(examples) => examples.iter().map(super::GoneExample::name).collect(),
-            Kind::NotFound(examples) | Kind::Refused(examples) => {
-                examples.iter().map(super::RequestExample::name).collect()
-            }
-            Kind::Identity(examples) => examples.iter().map(super::IdentityExample::name).collect(),
+            Kind::Work(examples) => named(examples),
+            Kind::Redirect(examples) => named(examples),
+            Kind::Gone(examples) => named(examples),
+            Kind::NotFound(examples) | Kind::Refused(examples) => named(examples),
+            Kind::Identity(examples) => named(examples),
         })
         .collect();
     let expected: [&[&str]; 7] = [

@@ -10,7 +10,7 @@ use super::at::{At, read};
 use super::file::{self, SuiteFile};
 use super::kinds::{self, Named, either};
 use super::mistake::{Mistake, Span};
-use super::model::{Approval, Criterion, KnownIssue};
+use super::model::{Approval, Criterion, Example, KnownIssue};
 use super::shapes::Shapes;
 use super::structure::Structure;
 use super::tree::{NodeId, Tree};
@@ -141,14 +141,16 @@ impl Checker<'_> {
         &mut self,
         list: &At<Vec<At<T>>>,
         read: impl Fn(&mut Self, NodeId, &T) -> Option<M>,
-    ) -> Option<Vec<M>> {
+    ) -> Option<Vec<Example<M>>> {
         let mut names: HashMap<String, NodeId> = HashMap::new();
         let mut examples = Vec::new();
         for at in list.value.as_ref()? {
             let example = at.node.zip(at.value.as_ref());
             examples.push(example.and_then(|(node, example)| {
                 self.unique_name(&mut names, node, example);
-                read(self, node, example)
+                let of = read(self, node, example);
+                let is = example.is().value.as_ref()?.0.clone();
+                Some(Example { name: example.name()?, is, line: self.line(node), of: of? })
             }));
         }
         examples.into_iter().collect()

@@ -59,7 +59,7 @@ fn id(work: &Value) -> WorkId {
 }
 
 fn answer(body: &Value) -> Answer {
-    Answer { status: 200, location: None, body: Body::Json(body.clone()) }
+    Answer::new(200, Body::Json(body.clone()))
 }
 
 /// A bench on which these answers are judged.
@@ -92,7 +92,7 @@ fn what_product_says_of_recorded_works_is_so() {
             // Checks of where an id leads, or of what it is not, ask for something else than the record.
             let asks_for = check.check().resources(&bench.context(&evidence));
             if asks_for.iter().all(|resource| evidence.has(resource)) {
-                let verdict = check.check().judge(&bench.context(&evidence));
+                let verdict = check.check().judge(&bench.context(&evidence)).verdict;
                 assert_eq!(verdict, Verdict::Pass, "{} on {file}", check.name);
                 judged.insert(check.name.clone());
             }
@@ -117,7 +117,7 @@ fn what_is_not_so_of_a_recorded_work_fails(#[case] work: &str) {
     let mut evidence = Evidence::from_answers([]);
     let bench = bench(&plan, &evidence);
     evidence.insert(bench.requests.resource(&id(&record)), Ok(answer(&record)));
-    let verdict = plan.checks[0].check().judge(&bench.context(&evidence));
+    let verdict = plan.checks[0].check().judge(&bench.context(&evidence)).verdict;
     assert!(matches!(verdict, Verdict::Fail { .. }), "{verdict:?}");
 }
 

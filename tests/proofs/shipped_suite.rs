@@ -29,10 +29,10 @@ fn it_passes_on_the_embedded_catalogue_in_ci() {
 fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite: Suite) {
     let records: BTreeSet<String> = approved(&suite)
         .flat_map(|criterion| match &criterion.kind {
-            Kind::Work(examples) => examples.iter().map(|example| example.work.to_string()).collect(),
-            Kind::Redirect(examples) => examples.iter().map(|example| example.from.to_string()).collect(),
-            Kind::Gone(examples) => examples.iter().map(|example| example.work.to_string()).collect(),
-            Kind::Identity(examples) => examples.iter().map(|example| example.finds.to_string()).collect(),
+            Kind::Work(examples) => examples.iter().map(|example| example.of.work.to_string()).collect(),
+            Kind::Redirect(examples) => examples.iter().map(|example| example.of.from.to_string()).collect(),
+            Kind::Gone(examples) => examples.iter().map(|example| example.of.work.to_string()).collect(),
+            Kind::Identity(examples) => examples.iter().map(|example| example.of.finds.to_string()).collect(),
             Kind::NotFound(_) | Kind::Refused(_) => Vec::new(),
         })
         .collect();

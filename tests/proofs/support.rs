@@ -10,7 +10,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-const NOT_INHERITED: [&str; 17] = [
+const NOT_INHERITED: [&str; 18] = [
     "CI",
     "COLUMNS",
     "CLICOLOR_FORCE",
@@ -26,6 +26,7 @@ const NOT_INHERITED: [&str; 17] = [
     "NEXTEST_EXECUTION_MODE",
     "NEXTEST_RUN_ID",
     "NO_COLOR",
+    "PROD_URL",
     "STAGE_API_KEY",
     "STAGE_URL",
 ];

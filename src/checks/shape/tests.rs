@@ -5,7 +5,7 @@ use regex::Regex;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{findings, holds};
+use super::{findings, holds, values};
 use crate::suite::{Pattern, Shape};
 
 fn is(value: impl Into<Value>) -> Shape {
@@ -156,4 +156,23 @@ fn only_the_matchers_that_fail_are_shown() {
         &findings(&object(&[("years", Shape::List(vec![years]))]), Some(&json!({"years": [1]})), "")[0];
     assert_eq!(found.expected, "- (at least 1900)");
     assert_eq!(found.found, "- 1");
+}
+
+#[rstest]
+#[case::a_scalar(is("x"), json!("x"), 1)]
+#[case::a_field(object(&[("title", is("x"))]), json!({"title": "y"}), 1)]
+#[case::a_field_that_is_not_there(object(&[("title", is("x"))]), json!({}), 0)]
+#[case::a_field_that_must_not_be_there(object(&[("title", Shape::Absent)]), json!({}), 1)]
+#[case::each_of_several(Shape::All(vec![matches("x"), Shape::Present]), json!("x"), 2)]
+#[case::every_element(Shape::Every(Box::new(is("x"))), json!(["x", "y", "z"]), 3)]
+#[case::no_element(Shape::None(Box::new(is("x"))), json!(["y", "z"]), 2)]
+#[case::no_element_of_nothing(Shape::None(Box::new(is("x"))), json!([]), 0)]
+#[case::some_element(Shape::List(vec![is("x")]), json!(["x", "y"]), 2)]
+#[case::an_empty_list_that_is_counted(Shape::Count(Box::new(is(2))), json!([]), 1)]
+fn values_that_are_looked_at_are_counted(
+    #[case] shape: Shape,
+    #[case] found: Value,
+    #[case] expected: usize,
+) {
+    assert_eq!(values(&shape, Some(&found)), expected);
 }

@@ -12,9 +12,9 @@ use similar::TextDiff;
 
 use super::work::another_record;
 use super::yaml::to_yaml;
-use super::{Check, Context, expect_json};
+use super::{Check, Context, Recorded, expect_json};
 use crate::catalogue::{Include, WorkId};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Judgement};
 
 pub use redact::RULES;
 
@@ -29,22 +29,17 @@ impl SnapshotCheck {
     pub fn new(work: WorkId) -> Self {
         Self { work }
     }
+}
 
-    /// The work, and the name of its snapshot.
-    #[must_use]
-    pub fn work(&self) -> &WorkId {
-        &self.work
+impl Recorded for SnapshotCheck {
+    fn record(&self) -> String {
+        self.work.to_string()
     }
 
-    /// The record as its snapshot would show it, if the stage answered with one.
-    ///
-    /// # Errors
-    ///
-    /// The verdict that follows from there being no record.
-    pub fn text(&self, context: &Context<'_>) -> Result<String, Verdict> {
+    fn text(&self, context: &Context<'_>) -> Result<String, Judgement> {
         let record = expect_json(&context.requests.resource(&self.work), context.evidence)?;
         match another_record(&self.work, record) {
-            Some(finding) => Err(Verdict::Fail { findings: vec![finding] }),
+            Some(finding) => Err(finding.into()),
             None => Ok(snapshot_of(record)),
         }
     }
@@ -57,21 +52,17 @@ impl Check for SnapshotCheck {
         vec![(self.work.clone(), lasting.collect())]
     }
 
-    fn judge(&self, context: &Context<'_>) -> Verdict {
+    fn judge(&self, context: &Context<'_>) -> Judgement {
         let text = match self.text(context) {
             Ok(text) => text,
-            Err(verdict) => return verdict,
+            Err(judgement) => return judgement,
         };
         match context.baselines.get(self.work.as_str()) {
-            None => Verdict::Undecided {
-                because: format!(
-                    "there is no snapshot of {} for this catalogue yet, so nothing can be compared. To record it: \
-                     run the gate on your own machine, look at it with `cargo insta review`, and commit it",
-                    self.work
-                ),
-            },
-            Some(baseline) if baseline.trim_end() == text.trim_end() => Verdict::Pass,
-            Some(baseline) => Verdict::Fail { findings: vec![difference(baseline, &text)] },
+            None => Judgement::undecided(not_recorded(self.work.as_str())),
+            Some(baseline) if baseline.trim_end() == text.trim_end() => {
+                Judgement::of(text.lines().count(), Vec::new())
+            }
+            Some(baseline) => difference("the record", baseline, &text).into(),
         }
     }
 }
@@ -84,8 +75,17 @@ pub fn snapshot_of(record: &Value) -> String {
     to_yaml(&simplify::simplify(&record))
 }
 
-/// Only the lines around each change, so that a long record does not hide it.
-fn difference(baseline: &str, text: &str) -> Finding {
+/// Why nothing can be said of what was never recorded, and what to do about it.
+pub(super) fn not_recorded(what: &str) -> String {
+    format!(
+        "there is no snapshot of {what} for this catalogue yet, so nothing can be compared. To record it: run the \
+         gate on your own machine, look at it with `cargo insta review`, and commit it"
+    )
+}
+
+/// How what was recorded differs from what is there now: only the lines around each change, so that a long record
+/// does not hide it.
+pub(super) fn difference(what: &str, baseline: &str, text: &str) -> Finding {
     let diff = TextDiff::from_lines(baseline.trim_end(), text.trim_end());
     let (mut expected, mut found) = (String::new(), String::new());
     for (nr, group) in diff.grouped_ops(2).iter().enumerate() {
@@ -101,9 +101,10 @@ fn difference(baseline: &str, text: &str) -> Finding {
     }
     Finding {
         at: String::new(),
-        says: "the record is not as it was when its snapshot was approved. If the change is meant, accept it with \
-               `cargo insta review` and commit the snapshot"
-            .to_owned(),
+        says: format!(
+            "{what} is not as it was when its snapshot was approved. If the change is meant, accept it with `cargo \
+             insta review` and commit the snapshot"
+        ),
         expected: expected.trim_end().to_owned(),
         found: found.trim_end().to_owned(),
         ..Finding::default()

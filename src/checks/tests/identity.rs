@@ -13,8 +13,6 @@ fn check() -> IdentityCheck {
         identifier: "b18659135".to_owned(),
         identifier_type: "sierra-system-number".to_owned(),
         finds: id("a222zvge"),
-        is: "an archive file".to_owned(),
-        line: 1,
     })
 }
 

@@ -29,12 +29,12 @@ fn id(text: &str) -> WorkId {
 }
 
 fn answered(status: u16, body: Value) -> Outcome {
-    Outcome(Ok(Answer { status, location: None, body: Body::Json(body) }))
+    Outcome(Ok(Answer::new(status, Body::Json(body))))
 }
 
 fn answered_in_text(status: u16) -> Outcome {
     let body = Body::Text { content_type: "text/html".to_owned(), text: "<html>".to_owned() };
-    Outcome(Ok(Answer { status, location: None, body }))
+    Outcome(Ok(Answer::new(status, body)))
 }
 
 fn unanswered() -> Outcome {
@@ -54,7 +54,7 @@ fn judge(check: &dyn Check, evidence: &Evidence) -> Verdict {
 
 fn judge_beside(check: &dyn Check, evidence: &Evidence, baselines: &BTreeMap<String, String>) -> Verdict {
     let requests = WorkRequests::of([check]).for_stage(evidence);
-    check.judge(&Context { evidence, requests: &requests, baselines, contract: &CONTRACT })
+    check.judge(&Context { evidence, requests: &requests, baselines, contract: &CONTRACT }).verdict
 }
 
 /// The verdict in a word, or what the findings say.

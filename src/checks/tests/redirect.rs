@@ -12,7 +12,7 @@ const RIGHT: &str = "/catalogue/v2/works/a222zvge?include=items";
 
 fn leads(status: u16, location: &str) -> Outcome {
     let body = Body::Text { content_type: String::new(), text: String::new() };
-    Outcome(Ok(Answer { status, location: Some(location.to_owned()), body }))
+    Outcome(Ok(Answer::new(status, body).leading_to(location)))
 }
 
 fn record(id: &str) -> Outcome {

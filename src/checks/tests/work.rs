@@ -78,3 +78,13 @@ fn a_work_is_asked_for_with_the_includes_of_its_shape(#[case] expect: Shape, #[c
     let asked: BTreeSet<Include> = includes.iter().copied().collect();
     assert_eq!(check(expect).works(), [(id("a222zvge"), asked)]);
 }
+
+#[rstest]
+#[case::no_element(json!([{"type": "Item"}]), "pass")]
+#[case::no_element_of_an_empty_list(json!([]), "undecided")]
+fn what_holds_of_nothing_does_not_pass(#[case] items: serde_json::Value, #[case] says: &str) {
+    let expect = object("items", Shape::None(Box::new(object("type", Shape::Absent))));
+    let record = answered(200, json!({"id": "a222zvge", "items": items}));
+    let evidence = evidence([("/works/a222zvge?include=items", record)]);
+    assert_eq!(told(&judge(&check(expect), &evidence)), [says]);
+}

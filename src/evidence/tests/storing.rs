@@ -8,9 +8,8 @@ use super::*;
 /// Evidence with an answer of every kind.
 #[fixture]
 fn evidence() -> Evidence {
-    let json = |value| Ok(Answer { status: 200, location: None, body: Body::Json(value) });
+    let json = |value| Ok(Answer::new(200, Body::Json(value)));
     let html = Body::Text { content_type: "text/html".into(), text: "<p>…</p>".into() };
-    let location = Some(String::from("/catalogue/v2/works/b"));
     let index = ServedIndex {
         works_index: Some("works-1".into()),
         images_index: None,
@@ -23,7 +22,14 @@ fn evidence() -> Evidence {
             json(json!({"z": 0.1 + 0.2, "a": [1e300, u64::MAX, -0.0], "ü": "ü\u{0}"})),
         ),
         (Resource::new("/works/n"), json(json!(null))),
-        (Resource::new("/works/r"), Ok(Answer { status: 302, location, body: html })),
+        (
+            Resource::new("/works/r"),
+            Ok(Answer {
+                took: Duration::from_micros(1234),
+                age: Some(Duration::from_secs(60)),
+                ..Answer::new(302, html).leading_to("/catalogue/v2/works/b")
+            }),
+        ),
         (Resource::new("/works?a=b/../c"), json(json!([]))),
         (Resource::new("/works/u"), Err(Unanswered { cause: "503, twice".into(), attempts: 2 })),
     ]);
@@ -72,10 +78,8 @@ fn some_of_a_run_can_be_loaded(evidence: Evidence, folder: TempDir) {
 fn the_answers_of_an_earlier_run_are_removed(evidence: Evidence, folder: TempDir) {
     save(&evidence, folder.path()).expect("saved");
     fs::write(folder.path().join("answers/works-a.part-7"), "{").expect("written");
-    let later = Evidence::from_answers([(
-        Resource::new("/works/a"),
-        Ok(Answer { status: 404, location: None, body: Body::Json(json!({})) }),
-    )]);
+    let later =
+        Evidence::from_answers([(Resource::new("/works/a"), Ok(Answer::new(404, Body::Json(json!({})))))]);
     save(&later, folder.path()).expect("saved");
     assert_eq!(load(folder.path()).expect("loaded"), later);
     assert_eq!(fs::read_dir(folder.path().join("answers")).expect("answers").count(), 1);
@@ -115,8 +119,8 @@ fn an_answer_that_is_not_the_one_in_the_manifest_is_refused(
 }
 
 #[rstest]
-#[case::other_version("\"format\": 1", "\"format\": 2", "has format 2")]
-#[case::unknown_field("\"format\": 1", "\"format\": 1, \"x\": 1", "is damaged")]
+#[case::other_version("\"format\": 2", "\"format\": 3", "has format 3")]
+#[case::unknown_field("\"format\": 2", "\"format\": 2, \"x\": 1", "is damaged")]
 #[case::unknown_include("\"archive\"", "\"archives\"", "there is no include `archives`")]
 #[case::truncated("\"resources\"", "", "is damaged")]
 #[case::neither_answered_nor_not(

@@ -3,7 +3,7 @@
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use super::{Config, Misuse, StageChoice, Variables};
+use super::{Config, Misuse, ProdChoice, StageChoice, Variables};
 use crate::evidence::Evidence;
 
 const STAGE: (&str, &str) = ("STAGE_URL", "https://stage.example.org/catalogue/v2");
@@ -123,4 +123,33 @@ fn only_a_process_that_nextest_started_for_one_check_shares_a_recording(
 ) {
     let variables = [("NEXTEST_RUN_ID", "1"), ("NEXTEST_EXECUTION_MODE", mode)];
     assert_eq!(read(&variables).unwrap().nextest_run.is_some(), shares);
+}
+
+#[rstest]
+#[case::the_embedded_catalogue_beside_itself(&[], "embedded")]
+#[case::a_stage_beside_nothing(&[STAGE], "nothing")]
+#[case::a_stage_beside_the_embedded_catalogue(&[STAGE, ("PROD_URL", "embedded")], "embedded")]
+#[case::a_stage_beside_prod(&[STAGE, ("PROD_URL", "https://prod.example.org/v2/")], "https://prod.example.org/v2")]
+#[case::a_cluster_beside_the_default_one(
+    &[STAGE, ("ELASTIC_CLUSTER", "reindex"), ("PROD_URL", "https://stage.example.org/catalogue/v2")],
+    "https://stage.example.org/catalogue/v2"
+)]
+#[case::a_saved_run_beside_what_it_holds(&[("STAGE_URL", "file:run")], "nothing")]
+fn what_is_judged_is_compared_with(#[case] variables: &[(&str, &str)], #[case] expected: &str) {
+    let compared = match config(variables).prod {
+        None => "nothing".to_owned(),
+        Some(ProdChoice::Embedded) => "embedded".to_owned(),
+        Some(ProdChoice::Live(target)) => target.url().to_owned(),
+    };
+    assert_eq!(compared, expected);
+}
+
+#[rstest]
+#[case::itself(&[STAGE, ("PROD_URL", "https://stage.example.org/catalogue/v2/")], "name the same API")]
+#[case::no_url(&[STAGE, ("PROD_URL", "prod")], "PROD_URL is not usable")]
+#[case::nothing(&[STAGE, ("PROD_URL", "")], "PROD_URL is not usable")]
+#[case::beside_a_saved_run(&[("STAGE_URL", "file:run"), ("PROD_URL", "embedded")], "names a saved run")]
+fn a_comparison_that_would_show_nothing_is_refused(#[case] variables: &[(&str, &str)], #[case] says: &str) {
+    let misuse = read(variables).unwrap_err().to_string();
+    assert!(misuse.contains(says), "{misuse}");
 }

@@ -1,5 +1,7 @@
 //! What the environment says: read once, typed, and refused if it could make the gate say yes wrongly.
 
+mod prod;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -13,6 +15,8 @@ use crate::evidence::Evidence;
 pub struct Config {
     /// What is judged.
     pub stage: StageChoice,
+    /// What it is compared with; `None` if this run compares with nothing, or with what was saved.
+    pub prod: Option<ProdChoice>,
     /// The suite file.
     pub suite: PathBuf,
     /// Whether that is another one than the project's.
@@ -42,6 +46,15 @@ pub enum StageChoice {
     Saved(PathBuf),
 }
 
+/// What the stage is compared with.
+#[derive(Debug, Clone)]
+pub enum ProdChoice {
+    /// The embedded catalogue, as it is when nothing is wrong with it.
+    Embedded,
+    /// An API, asked over the network.
+    Live(Target),
+}
+
 /// Why the gate cannot run as it was called.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
@@ -61,8 +74,10 @@ impl Config {
     /// Names the first variable whose value is not usable, with what to write instead.
     pub fn read(variables: &Variables) -> Result<Self, Misuse> {
         let project = project(variables);
+        let stage = stage(variables)?;
         Ok(Self {
-            stage: stage(variables)?,
+            prod: prod::prod(&stage, variables)?,
+            stage,
             suite: variables
                 .get("GATE_SUITE")
                 .map_or_else(|| project.join("works-examples.yaml"), PathBuf::from),
@@ -123,7 +138,12 @@ impl Config {
                 )
             }
         };
-        format!("{}{stage}", suite.unwrap_or_default())
+        let prod = match (&self.prod, &self.stage) {
+            (None, _) | (Some(ProdChoice::Embedded), StageChoice::Embedded) => String::new(),
+            (Some(ProdChoice::Embedded), _) => "PROD_URL=embedded ".to_owned(),
+            (Some(ProdChoice::Live(target)), _) => format!("PROD_URL={} ", target.url()),
+        };
+        format!("{}{stage}{prod}", suite.unwrap_or_default())
     }
 }
 

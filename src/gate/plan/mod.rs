@@ -1,15 +1,11 @@
 //! The plan: every check that the suite calls for, by name, before anything is asked.
 
-use crate::catalogue::{Resource, WorkId};
+mod kinds;
+
 use crate::checks::contract::BodyKind;
-use crate::checks::{
-    Check, ContractCheck, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck, WorkRequests,
-};
+use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
-use crate::suite::{
-    Approval, Criterion, GoneExample, IdentityExample, Kind, KnownIssue, RedirectExample, RequestExample,
-    Suite, WorkExample,
-};
+use crate::suite::{Approval, Criterion, Kind, KnownIssue, Suite};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -37,8 +33,8 @@ pub struct Planned {
 pub enum Role {
     /// A criterion's own check.
     Criterion(Box<dyn Check>),
-    /// The comparison of a whole record with its snapshot.
-    Snapshot(SnapshotCheck),
+    /// The comparison with what was recorded earlier: a snapshot or a baseline.
+    Recorded(Box<dyn Recorded>),
     /// All answers of one kind against their schema.
     Contract(ContractCheck),
 }
@@ -49,7 +45,7 @@ impl Planned {
     pub fn check(&self) -> &dyn Check {
         match &self.role {
             Role::Criterion(check) => check.as_ref(),
-            Role::Snapshot(check) => check,
+            Role::Recorded(check) => check.as_ref(),
             Role::Contract(check) => check,
         }
     }
@@ -65,7 +61,7 @@ impl Plan {
     /// The checks of this suite.
     #[must_use]
     pub fn of(suite: &Suite) -> Self {
-        let mut checks: Vec<Planned> = suite.criteria.iter().flat_map(checks_of).collect();
+        let mut checks: Vec<Planned> = suite.criteria.iter().flat_map(kinds::checks_of).collect();
         checks.extend(contract_kinds(suite).into_iter().map(contract));
         Self { suite_hash: suite.hash.clone(), checks }
     }
@@ -80,106 +76,6 @@ impl Plan {
     #[must_use]
     pub fn requests(&self) -> WorkRequests {
         WorkRequests::of(self.checks.iter().map(Planned::check))
-    }
-}
-
-fn checks_of(criterion: &Criterion) -> Vec<Planned> {
-    let standing = match criterion.approval {
-        Approval::Approved { .. } => Standing::Approved,
-        Approval::Proposed => Standing::Proposed,
-    };
-    let plan = |example: Example<'_>| Planned {
-        name: format!("{}::{}", criterion.id, example.name),
-        about: about(criterion, &example),
-        standing,
-        known_issue: criterion.known_issue.clone(),
-        role: example.role,
-    };
-    examples_of(&criterion.kind).into_iter().map(plan).collect()
-}
-
-/// One example of a criterion, with what judges it.
-struct Example<'a> {
-    name: String,
-    is: &'a str,
-    line: usize,
-    on: On<'a>,
-    role: Role,
-}
-
-fn examples_of(kind: &Kind) -> Vec<Example<'_>> {
-    match kind {
-        Kind::Work(examples) => examples.iter().flat_map(checks_of_work).collect(),
-        Kind::Redirect(examples) => examples.iter().map(redirect).collect(),
-        Kind::Gone(examples) => examples.iter().map(gone).collect(),
-        Kind::NotFound(examples) => {
-            examples.iter().map(|it| request(it, |request, _| StatusCheck::not_found(request))).collect()
-        }
-        Kind::Refused(examples) => examples.iter().map(|it| request(it, StatusCheck::refused)).collect(),
-        Kind::Identity(examples) => examples.iter().map(identity).collect(),
-    }
-}
-
-fn checks_of_work(example: &WorkExample) -> impl Iterator<Item = Example<'_>> {
-    let of =
-        |name, role| Example { name, is: &example.is, line: example.line, on: On::Work(&example.work), role };
-    let shape = WorkCheck::new(example.work.clone(), example.expect.clone());
-    let snapshot = example.snapshot.then(|| Role::Snapshot(SnapshotCheck::new(example.work.clone())));
-    let snapshot = snapshot.map(|role| of(format!("{}::snapshot", example.name()), role));
-    std::iter::once(of(example.name(), criterion_role(shape))).chain(snapshot)
-}
-
-fn redirect(example: &RedirectExample) -> Example<'_> {
-    let check = RedirectCheck::new(example.from.clone(), example.to.clone());
-    let on = On::Work(&example.from);
-    Example { name: example.name(), is: &example.is, line: example.line, on, role: criterion_role(check) }
-}
-
-fn gone(example: &GoneExample) -> Example<'_> {
-    let check = StatusCheck::gone(Resource::new(format!("/works/{}", example.work)));
-    let on = On::Work(&example.work);
-    Example { name: example.name(), is: &example.is, line: example.line, on, role: criterion_role(check) }
-}
-
-fn request(example: &RequestExample, check: impl Fn(Resource, Option<String>) -> StatusCheck) -> Example<'_> {
-    let check = check(Resource::new(&*example.request), example.says.clone());
-    let on = On::Request(&example.request);
-    Example { name: example.name(), is: &example.is, line: example.line, on, role: criterion_role(check) }
-}
-
-fn identity(example: &IdentityExample) -> Example<'_> {
-    let on = On::Identifier(&example.identifier, &example.finds);
-    let role = criterion_role(IdentityCheck::new(example));
-    Example { name: example.name(), is: &example.is, line: example.line, on, role }
-}
-
-fn criterion_role(check: impl Check + 'static) -> Role {
-    Role::Criterion(Box::new(check))
-}
-
-/// What an example is about, for the links that lead to it.
-#[derive(Clone, Copy)]
-enum On<'a> {
-    Work(&'a WorkId),
-    Request(&'a str),
-    Identifier(&'a str, &'a WorkId),
-}
-
-fn about(criterion: &Criterion, example: &Example<'_>) -> About {
-    let (work, request) = match example.on {
-        On::Work(id) => (Some(id), format!("/works/{id}")),
-        On::Request(request) => (None, request.to_owned()),
-        On::Identifier(value, id) => (Some(id), Resource::works_with_identifier(value).to_string()),
-    };
-    About {
-        criterion: criterion.id.clone(),
-        title: criterion.title.clone(),
-        why: criterion.why.clone(),
-        owner: criterion.owner.clone(),
-        line: Some(example.line),
-        is: example.is.to_owned(),
-        page: work.map(|id| format!("https://wellcomecollection.org/works/{id}")),
-        request,
     }
 }
 

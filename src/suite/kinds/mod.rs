@@ -1,0 +1,102 @@
+//! The kinds of criteria: which key of the file stands for which kind, and how its examples are read.
+//!
+//! To add a kind: a file here, with the example as it is written and as the gate sees it; a key in `file`; a variant
+//! of [`Kind`]; a line in [`Criterion::kinds`] and one in [`read`]. What it checks is told in `gate::plan`.
+
+mod gone;
+mod identity;
+mod redirect;
+mod request;
+mod work;
+
+use schemars::Schema;
+use serde_json::json;
+
+use super::at::At;
+use super::file::Criterion;
+use super::mistake::{Mistake, listed};
+use super::model::Kind;
+use super::tree::NodeId;
+use super::validate::Checker;
+use super::words::{Text, Work};
+use crate::catalogue::WorkId;
+
+pub use gone::GoneExample;
+pub use identity::IdentityExample;
+pub use redirect::RedirectExample;
+pub use request::RequestExample;
+pub use work::WorkExample;
+
+pub(super) use gone::Gone;
+pub(super) use identity::Identity;
+pub(super) use redirect::Redirect;
+pub(super) use request::{NotFound, Refused};
+pub(super) use work::WrittenWork;
+
+impl Criterion {
+    /// Every key that makes a kind, and where it is given.
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 6] {
+        [
+            ("examples", self.examples.node),
+            ("redirects", self.redirects.node),
+            ("gone", self.gone.node),
+            ("not-found", self.not_found.node),
+            ("refused", self.refused.node),
+            ("identities", self.identities.node),
+        ]
+    }
+}
+
+/// Adds to the schema of a criterion what must stand there exactly once, so that editors show it.
+pub(super) fn say_exactly_one(schema: &mut Schema) {
+    let one_of = |keys: &[&str]| {
+        let each: Vec<_> = keys.iter().map(|key| json!({ "required": [key] })).collect();
+        json!({ "oneOf": each })
+    };
+    let kinds = Criterion::default().kinds().map(|(key, _)| key);
+    schema.insert("allOf".to_owned(), json!([one_of(&["approved", "proposed"]), one_of(&kinds)]));
+    schema.insert("dependentRequired".to_owned(), json!({ "expect": ["examples"] }));
+}
+
+/// Reads what a criterion checks. `None` if there is a mistake in it.
+pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterion) -> Option<Kind> {
+    let known = criterion.kinds().map(|(key, _)| key);
+    let given: Vec<&str> =
+        criterion.kinds().iter().filter(|(_, at)| at.is_some()).map(|(key, _)| *key).collect();
+    checker.exactly_one(node, &given, &known, "what it checks");
+    if let (Some(_), None, Some(other)) = (criterion.expect.node, criterion.examples.node, given.first()) {
+        let at = checker.key_span(node, "expect");
+        let mistake = Mistake::new(at, format!("`expect` goes with `examples`, and not with `{other}`"))
+            .label("remove this, or move it to a criterion of its own");
+        checker.mistakes.push(mistake);
+    }
+    let readers: Vec<Option<Kind>> = vec![
+        work::read(checker, criterion).map(Kind::Work),
+        checker.examples(&criterion.redirects, redirect::read).map(Kind::Redirect),
+        checker.examples(&criterion.gone, gone::read).map(Kind::Gone),
+        checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
+        checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
+        checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+    ];
+    readers.into_iter().flatten().next()
+}
+
+/// The id, if it can be one; if not, `structure` has said so.
+fn work(at: &At<Work>) -> Option<WorkId> {
+    WorkId::parse(&at.value.as_ref()?.0)
+}
+
+/// An example as the file has it: it has a name even while something else in it is wrong.
+pub(super) trait Named {
+    /// The name, if enough is given for one. It is the second half of `criterion-id::example`, by which a check is
+    /// found and run again.
+    fn name(&self) -> Option<String>;
+
+    /// What it is an example of.
+    fn is(&self) -> &At<Text>;
+}
+
+/// `` `a`, `b` or `c` ``.
+pub(super) fn either(keys: &[&str]) -> String {
+    listed(keys.iter().copied(), "or")
+}
