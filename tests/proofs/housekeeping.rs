@@ -146,10 +146,13 @@ fn blocks(page: &str) -> Vec<String> {
 fn blocks_of_the_guide() -> Vec<String> {
     let guide = read("docs/writing-criteria.md");
     let mut all = blocks(&guide);
-    for page in files(&project().join("docs/criteria"), ".md") {
+    for page in files(&project().join("docs"), ".md")
+        .iter()
+        .filter(|page| page.parent().is_some_and(|it| it.ends_with("criteria")))
+    {
         let name = page.file_name().expect("a name").to_string_lossy();
         assert!(guide.contains(&format!("(criteria/{name})")), "docs/writing-criteria.md links to {name}");
-        let examples = blocks(&fs::read_to_string(&page).expect("a page"));
+        let examples = blocks(&fs::read_to_string(page).expect("a page"));
         assert!(!examples.is_empty(), "{name} has an example to copy");
         all.extend(examples);
     }

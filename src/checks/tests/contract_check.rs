@@ -65,6 +65,8 @@ fn answers_of_another_kind_are_not_judged() {
         ("/works/a222zvge", answered(200, work())),
         ("/works?query=x", answered(200, json!({"results": 1}))),
         ("/works/nothing", answered(404, json!({"wrong": true}))),
+        ("prod:/works/a222zvge", answered(200, json!({"of": "prod"}))),
+        ("https://iiif.example/works/a222zvge", answered(200, json!({"of": "another host"}))),
     ]);
     assert_eq!(judge(&ContractCheck::new(BodyKind::Work), &evidence), Verdict::Pass);
 }
