@@ -9,6 +9,7 @@ use super::collect::Collected;
 use super::config::{Config, StageChoice};
 use super::plan::{Plan, Role};
 use super::{baselines, git};
+use crate::catalogue::Origin;
 use crate::decision::{Circumstances, Judged, Tally, decide};
 use crate::evidence::Evidence;
 use crate::report::explain::Links;
@@ -129,9 +130,11 @@ pub fn stage(config: &Config, evidence: &Evidence) -> Stage {
         StageChoice::Live(_) => (evidence.stage.clone(), Source::Live),
         StageChoice::Saved(_) => (evidence.stage.clone(), Source::Saved),
     };
+    let compared = evidence.iter().any(|(resource, _)| resource.origin() == Origin::Prod);
     Stage {
         url,
         source,
+        compared_with: evidence.prod.clone().filter(|_| compared),
         elastic_cluster: evidence.cluster.clone(),
         index_at_start: evidence.index_at_start.clone(),
         index_at_end: evidence.index_at_end.clone(),

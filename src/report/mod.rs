@@ -64,6 +64,8 @@ pub struct Stage {
     pub source: Source,
     /// The cluster that every request named.
     pub elastic_cluster: Option<String>,
+    /// The root of the API that it was compared with, if anything was asked there.
+    pub compared_with: Option<String>,
     /// What it said to serve when the run began.
     pub index_at_start: Option<ServedIndex>,
     /// What it said to serve when the run ended.

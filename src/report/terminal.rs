@@ -31,6 +31,9 @@ pub fn closing(run: &Run) -> String {
     text.push_str(&format!("{}\n", paint(style, &wrapped(&sentence))));
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
+    if let Some(prod) = &run.stage.compared_with {
+        text.push_str(&labelled("compared", &format!("with {prod}")));
+    }
     text.push_str(&labelled("suite", &suite(run)));
     text.push_str(&labelled("asked", &asked(run)));
     for notice in &run.notices {

@@ -77,6 +77,7 @@ fn run() -> Run {
         missing: Vec::new(),
         judged,
         stage: Stage {
+            compared_with: Some("https://prod.example.org".to_owned()),
             url: "https://stage.example.org".to_owned(),
             source: Source::Live,
             elastic_cluster: Some("reindex".to_owned()),
@@ -162,6 +163,7 @@ fn the_verdict_file_tells_whether_anybody_was_asked(
     "1 passed, 1 failed, 1 undecided, 1 waived as known issues, 2 only proposed, 0 of which pass"
 )]
 #[case::what_was_judged("https://stage.example.org, cluster reindex; it serves works-2026")]
+#[case::what_it_was_compared_with("compared with https://prod.example.org")]
 #[case::what_was_asked("9 requests, 2 of them repeated")]
 #[case::a_notice("drift `colour` is unknown")]
 #[case::a_proposed_check_that_fails("c::fails: it is odd (does not block)")]
