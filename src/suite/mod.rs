@@ -8,8 +8,10 @@
 //!               └─ syntax ──────────────┴─ wording ─────> mistake <────────┘ ──> refusal
 //! ```
 //!
+//! From a file without any other mistake, `approval` tells which approvals cover what their criterion says.
 //! `file` and `words` say how the file is written; from them comes its schema, for editors and for `structure`.
 
+pub mod approval;
 mod at;
 mod contradictions;
 mod expectation;

@@ -49,6 +49,8 @@ pub enum Approval {
         by: String,
         /// The day of the approval.
         on: Date,
+        /// The wording that it was given for, as the file tells it; in a suite that was loaded, that of now.
+        wording: Option<String>,
     },
     /// It is judged and reported, and never blocks.
     Proposed,

@@ -97,7 +97,8 @@ impl Checker<'_> {
         }
         let approved = file.approved.value.as_ref()?;
         let on = self.day(&approved.on);
-        Some(Approval::Approved { by: approved.by.value.as_ref()?.0.clone(), on: on? })
+        let wording = approved.wording.value.as_ref().map(|wording| wording.0.clone());
+        Some(Approval::Approved { by: approved.by.value.as_ref()?.0.clone(), on: on?, wording })
     }
 
     fn review_follows_approval(

@@ -47,6 +47,16 @@ pub(super) struct Owner(
     pub String,
 );
 
+/// The wording of a criterion, as a short hash.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Wording(
+    #[schemars(
+        regex(pattern = "^[0-9a-f]{8}$"),
+        extend("patternErrorMessage" = "nobody writes this by hand: remove it, and approve the criterion with `cargo run --bin suite -- approve`")
+    )]
+    pub String,
+);
+
 /// A day: year, month and day, such as `2026-11-22`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Day(

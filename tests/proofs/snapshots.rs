@@ -23,7 +23,7 @@ struct Recorded {
 impl Recorded {
     fn on_the_embedded_catalogue() -> Self {
         let project = tempfile::tempdir().expect("a folder");
-        fs::write(project.path().join("works-examples.yaml"), suite()).expect("a suite");
+        fs::write(project.path().join("works-examples.yaml"), approved(&suite())).expect("a suite");
         fs::write(project.path().join("Cargo.toml"), "[workspace]\n").expect("a manifest");
         let recorded = Self { project };
         let ended = recorded.gate().env("INSTA_UPDATE", "always").run();
