@@ -9,6 +9,7 @@ use serde::Deserialize;
 use super::at::At;
 use super::expectation::Expectation;
 use super::kinds::{Gone, Identity, NotFound, Redirect, Refused, WrittenWork};
+use super::overrides::WrittenOverride;
 use super::words::{Day, Id, Link, Owner, Text, Wording};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
@@ -19,6 +20,9 @@ pub(super) struct SuiteFile {
     /// The criteria. There is at least one.
     #[schemars(length(min = 1))]
     pub criteria: At<Vec<At<Criterion>>>,
+    /// Failures in spite of which releases go on for some days, because somebody took it upon them.
+    #[serde(default)]
+    pub overrides: At<Vec<At<WrittenOverride>>>,
 }
 
 /// A statement about the catalogue that must hold before a release goes live.

@@ -9,10 +9,11 @@ use sha2::{Digest, Sha256};
 
 use super::grow::{Grown, grow};
 use super::mistake::{Mistake, Span};
-use super::model::{Criterion, Suite};
+use super::model::Suite;
 use super::refusal::Refusal;
 use super::tree::{Content, Tree};
-use super::{approval, structure, validate};
+use super::validate::{self, Valid};
+use super::{approval, structure};
 
 /// More than any suite needs; keeps a wrong file from being read for minutes.
 const MAX_BYTES: usize = 1 << 20;
@@ -69,9 +70,9 @@ pub(super) struct Read {
 pub(super) fn read(path: &Path, text: &str) -> Result<Read, Refusal> {
     let hash = hex(&Sha256::digest(text));
     let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-    match criteria(&text) {
-        Ok((tree, criteria)) => {
-            let suite = Suite { path: path.to_owned(), hash, criteria };
+    match valid(&text) {
+        Ok((tree, Valid { criteria, overrides })) => {
+            let suite = Suite { path: path.to_owned(), hash, criteria, overrides };
             Ok(Read { suite, text, tree })
         }
         Err(mistakes) => Err(Refusal::mistakes(path, &text, mistakes)),
@@ -86,8 +87,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Either criteria or at least one mistake.
-fn criteria(text: &str) -> Result<(Tree, Vec<Criterion>), Vec<Mistake>> {
+/// Either what the file says or at least one mistake.
+fn valid(text: &str) -> Result<(Tree, Valid), Vec<Mistake>> {
     let start = Span::new(0, 0);
     if text.len() > MAX_BYTES {
         return Err(vec![Mistake::new(start, "the file is larger than a megabyte, which no suite needs")]);
@@ -104,11 +105,11 @@ fn criteria(text: &str) -> Result<(Tree, Vec<Criterion>), Vec<Mistake>> {
         return Err(mistakes);
     };
     let structure = structure::check(text, &tree);
-    let (criteria, more) = validate::criteria(text, &tree, &structure);
+    let (valid, more) = validate::suite(text, &tree, &structure);
     let worded = structure.mistakes.into_iter().chain(more);
     mistakes.extend(worded.filter(|mistake| !unreadable.contains(&mistake.at)));
-    match (criteria, structure.unworded.first()) {
-        (Some(criteria), None) if mistakes.is_empty() => Ok((tree, criteria)),
+    match (valid, structure.unworded.first()) {
+        (Some(valid), None) if mistakes.is_empty() => Ok((tree, valid)),
         (_, fault) => {
             // Whatever happens, a file that did not become criteria has a mistake.
             if mistakes.is_empty() {

@@ -23,6 +23,7 @@ mod load;
 mod matchers;
 mod mistake;
 mod model;
+mod overrides;
 mod refusal;
 mod scalar;
 mod schema;
@@ -37,6 +38,7 @@ mod words;
 
 pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
 pub use model::*;
+pub use overrides::Override;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};
 

@@ -47,6 +47,16 @@ pub(super) struct Owner(
     pub String,
 );
 
+/// A person or a role.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Person(
+    #[schemars(
+        regex(pattern = r"\S"),
+        extend("patternErrorMessage" = "name who takes it upon them, a person or a role: it must not be blank")
+    )]
+    pub String,
+);
+
 /// The wording of a criterion, as a short hash.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Wording(

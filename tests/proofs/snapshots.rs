@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Ended, Gate, SMALL, project, read, scripted, stage};
+use crate::support::{Ended, Gate, SMALL, approved, project, read, scripted, stage};
 use release_gate::embedded::server::Scripted;
 
 /// The small suite, with a snapshot of its one work.
