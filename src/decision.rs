@@ -58,6 +58,33 @@ pub struct Judged {
     /// The waiver under which a failure was let pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waiver>,
+    /// The override in spite of which it fails and does not block.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overridden: Option<Override>,
+}
+
+impl Judged {
+    /// Whether it keeps a release from going on: it may block, fails, and nobody has taken that upon them.
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        let fails = matches!(self.verdict, Verdict::Fail { .. });
+        self.standing == Standing::Approved && fails && self.overridden.is_none()
+    }
+}
+
+/// A failure that blocks no release for some days, because somebody said so.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Override {
+    /// The criterion whose checks may fail, or `contract`.
+    pub criterion: String,
+    /// Who took it upon them.
+    pub by: String,
+    /// The first day on which it holds.
+    pub on: Date,
+    /// Why.
+    pub why: String,
+    /// The last day on which it holds.
+    pub until: Date,
 }
 
 /// Whether a check may block a release.
@@ -115,6 +142,8 @@ pub struct Tally {
     pub undecided: usize,
     /// Approved checks that fail as a known issue says.
     pub waived: usize,
+    /// Approved checks that fail, and do not block because somebody took it upon them.
+    pub overridden: usize,
     /// Proposed checks, whatever became of them.
     pub proposed: usize,
     /// Proposed checks that do not pass.
@@ -125,7 +154,7 @@ impl Tally {
     /// How many approved checks reported, however they ended.
     #[must_use]
     pub fn approved(&self) -> usize {
-        self.passed + self.failed + self.undecided + self.waived
+        self.passed + self.failed + self.undecided + self.waived + self.overridden
     }
 
     /// Counts these checks.
@@ -140,7 +169,8 @@ impl Tally {
                 }
                 (Standing::Approved, Verdict::Pass, Some(_)) => &mut tally.waived,
                 (Standing::Approved, Verdict::Pass, None) => &mut tally.passed,
-                (Standing::Approved, Verdict::Fail { .. }, _) => &mut tally.failed,
+                (Standing::Approved, Verdict::Fail { .. }, _) if check.blocks() => &mut tally.failed,
+                (Standing::Approved, Verdict::Fail { .. }, _) => &mut tally.overridden,
                 (Standing::Approved, Verdict::Undecided { .. }, _) => &mut tally.undecided,
             };
             *count += 1;
@@ -170,6 +200,9 @@ pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<Stri
     if tally.failed > 0 {
         because.push(format!("{} of {called_for} checks fail", tally.failed));
     }
+    if tally.overridden > 0 {
+        because.push(format!("{} of {called_for} checks fail and are overridden", tally.overridden));
+    }
     if tally.undecided > 0 {
         because.push(format!("{} of {called_for} checks could not be decided", tally.undecided));
     }
@@ -195,116 +228,4 @@ pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<Stri
 }
 
 #[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    const WHOLE: Circumstances =
-        Circumstances { inconclusive: None, for_release: true, called_for: 10, missing: 0 };
-    const ALL_PASS: Tally =
-        Tally { passed: 10, failed: 0, undecided: 0, waived: 0, proposed: 0, proposed_not_passing: 0 };
-
-    #[rstest]
-    #[case::everything_passes(ALL_PASS, WHOLE, Decision::MayBeReleased)]
-    #[case::one_fails(Tally { passed: 9, failed: 1, ..ALL_PASS }, WHOLE, Decision::Blocked)]
-    #[case::one_is_undecided(Tally { passed: 9, undecided: 1, ..ALL_PASS }, WHOLE, Decision::Undecided)]
-    #[case::a_failure_outweighs_what_is_undecided(
-        Tally { passed: 8, failed: 1, undecided: 1, ..ALL_PASS }, WHOLE, Decision::Blocked
-    )]
-    #[case::a_part_is_never_released(ALL_PASS, Circumstances { missing: 1, ..WHOLE }, Decision::Undecided)]
-    #[case::a_part_at_a_desk_concludes_nothing(
-        ALL_PASS,
-        Circumstances { missing: 1, for_release: false, inconclusive: Some("no stage was asked"), ..WHOLE },
-        Decision::NothingConcluded
-    )]
-    #[case::a_live_part_concludes_nothing_either(
-        ALL_PASS, Circumstances { missing: 1, for_release: false, ..WHOLE }, Decision::NothingConcluded
-    )]
-    #[case::the_embedded_catalogue_releases_nothing(
-        ALL_PASS, Circumstances { inconclusive: Some("no stage was asked"), ..WHOLE }, Decision::NothingConcluded
-    )]
-    #[case::waivers_alone_release_nothing(
-        Tally { passed: 0, waived: 10, ..ALL_PASS }, WHOLE, Decision::Undecided
-    )]
-    #[case::nothing_judged_is_not_a_pass(Tally { passed: 0, ..ALL_PASS }, Circumstances { called_for: 0, ..WHOLE }, Decision::Undecided)]
-    #[case::proposed_checks_never_block(
-        Tally { proposed: 1, proposed_not_passing: 1, ..ALL_PASS }, WHOLE, Decision::MayBeReleased
-    )]
-    fn the_decision_follows(
-        #[case] tally: Tally,
-        #[case] circumstances: Circumstances,
-        #[case] expected: Decision,
-    ) {
-        assert_eq!(decide(tally, circumstances).0, expected);
-    }
-
-    fn judged(standing: Standing, verdict: Verdict, is_waived: bool) -> Judged {
-        let about = About::default();
-        let waiver = Waiver {
-            link: "https://example.org/1".to_owned(),
-            until: jiff::civil::date(2026, 12, 1),
-            findings: Vec::new(),
-        };
-        Judged {
-            name: "check".to_owned(),
-            about,
-            standing,
-            verdict,
-            values: 1,
-            remarks: Vec::new(),
-            waived: is_waived.then_some(waiver),
-        }
-    }
-
-    const NONE: Tally = Tally { passed: 0, ..ALL_PASS };
-
-    #[rstest]
-    #[case::passed(Standing::Approved, Verdict::Pass, false, Tally { passed: 1, ..NONE }, 1)]
-    #[case::waived(Standing::Approved, Verdict::Pass, true, Tally { waived: 1, ..NONE }, 1)]
-    #[case::failed(
-        Standing::Approved, Verdict::Fail { findings: Vec::new() }, false, Tally { failed: 1, ..NONE }, 1
-    )]
-    #[case::undecided(
-        Standing::Approved, Verdict::Undecided { because: String::new() }, false, Tally { undecided: 1, ..NONE }, 1
-    )]
-    #[case::proposed(Standing::Proposed, Verdict::Pass, false, Tally { proposed: 1, ..NONE }, 0)]
-    #[case::proposed_and_not_passing(
-        Standing::Proposed, Verdict::Fail { findings: Vec::new() }, false,
-        Tally { proposed: 1, proposed_not_passing: 1, ..NONE }, 0
-    )]
-    fn a_check_is_counted_by_how_it_ended(
-        #[case] standing: Standing,
-        #[case] verdict: Verdict,
-        #[case] waived: bool,
-        #[case] expected: Tally,
-        #[case] approved: usize,
-    ) {
-        let tally = Tally::of(&[judged(standing, verdict, waived)]);
-        assert_eq!((tally, tally.approved()), (expected, approved));
-    }
-
-    #[rstest]
-    #[case::nothing_more_to_say(ALL_PASS, WHOLE, &[])]
-    #[case::what_fails_and_what_nobody_knows(
-        Tally { passed: 7, failed: 2, undecided: 1, ..ALL_PASS },
-        WHOLE,
-        &["2 of 10 checks fail", "1 of 10 checks could not be decided"]
-    )]
-    #[case::a_part(
-        Tally { passed: 4, ..ALL_PASS },
-        Circumstances { missing: 6, ..WHOLE },
-        &["only 4 of the 10 checks that the suite calls for reported"]
-    )]
-    #[case::only_waivers(
-        Tally { waived: 10, ..NONE }, WHOLE, &["no approved check was shown to hold"]
-    )]
-    #[case::no_stage(ALL_PASS, Circumstances { inconclusive: Some("no stage was asked"), for_release: false, ..WHOLE }, &["no stage was asked"])]
-    fn a_decision_gives_its_reasons(
-        #[case] tally: Tally,
-        #[case] circumstances: Circumstances,
-        #[case] reasons: &[&str],
-    ) {
-        assert_eq!(decide(tally, circumstances).1, reasons);
-    }
-}
+mod tests;

@@ -20,7 +20,16 @@ pub enum Verdict {
     },
 }
 
+/// How the reason begins of a check that is undecided because its example needs a hand, and not the stage.
+pub const STALE: &str = "stale example: ";
+
 impl Verdict {
+    /// Whether it is undecided because its example is stale.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        matches!(self, Self::Undecided { because } if because.starts_with(STALE))
+    }
+
     /// Whether the check was shown to hold.
     #[must_use]
     pub fn is_pass(&self) -> bool {

@@ -6,6 +6,7 @@
 pub mod contract;
 mod contract_check;
 mod identity;
+mod missing;
 mod redirect;
 pub mod shape;
 pub mod snapshot;

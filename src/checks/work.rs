@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Context, expect_json, shape};
-use crate::catalogue::{Include, WorkId};
+use super::{Check, Context, missing, shape};
+use crate::catalogue::{Include, Resource, WorkId};
 use crate::suite::Shape;
 use crate::verdict::{Finding, Judgement};
 
@@ -12,6 +12,7 @@ pub struct WorkCheck {
     work: WorkId,
     expect: Shape,
     includes: BTreeSet<Include>,
+    line: Option<usize>,
 }
 
 impl WorkCheck {
@@ -19,7 +20,17 @@ impl WorkCheck {
     #[must_use]
     pub fn new(work: WorkId, expect: Shape) -> Self {
         let includes = includes_of(&expect);
-        Self { work, expect, includes }
+        Self { work, expect, includes, line: None }
+    }
+
+    /// The same, of an example in this line of the suite file.
+    #[must_use]
+    pub fn in_line(self, line: usize) -> Self {
+        Self { line: Some(line), ..self }
+    }
+
+    fn example(&self) -> missing::Example<'_> {
+        missing::Example { work: &self.work, line: self.line, expect: Some(&self.expect) }
     }
 }
 
@@ -28,8 +39,13 @@ impl Check for WorkCheck {
         vec![(self.work.clone(), self.includes.clone())]
     }
 
+    fn resources(&self, context: &Context<'_>) -> Vec<Resource> {
+        let own = context.requests.resource(&self.work);
+        std::iter::once(own).chain(missing::resources(&self.work, context)).collect()
+    }
+
     fn judge(&self, context: &Context<'_>) -> Judgement {
-        let record = match expect_json(&context.requests.resource(&self.work), context.evidence) {
+        let record = match self.example().record(context) {
             Ok(record) => record,
             Err(judgement) => return judgement,
         };

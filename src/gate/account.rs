@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::collect::Collected;
 use super::config::{Config, StageChoice};
 use super::plan::{Plan, Role};
-use super::{baselines, git};
+use super::{baselines, git, overrule};
 use crate::catalogue::Origin;
 use crate::decision::{Circumstances, Judged, Tally, decide};
 use crate::evidence::Evidence;
@@ -40,12 +41,14 @@ impl Account<'_> {
         };
         let (decision, mut because) = decide(tally, circumstances);
         because.extend(self.collected.evidence.unfit());
+        let overrulings = overrule::effects(self.plan, &judged, &self.suite.overrides, self.today());
         Run {
             decision,
             because,
             tally,
             called_for: circumstances.called_for,
             missing,
+            overrulings,
             judged,
             stage: stage(self.config, &self.collected.evidence),
             suite: SuiteFile {
@@ -79,6 +82,10 @@ impl Account<'_> {
         }
     }
 
+    fn today(&self) -> Date {
+        self.started.to_zoned(TimeZone::UTC).date()
+    }
+
     fn suite_file(&self) -> String {
         let path = &self.config.suite;
         path.strip_prefix(&self.config.project).unwrap_or(path).display().to_string()
@@ -91,7 +98,7 @@ impl Account<'_> {
             Role::Contract(contract) => contract.drift(&context),
             Role::Criterion(_) | Role::Recorded(_) => Vec::new(),
         });
-        let today = self.started.to_zoned(TimeZone::UTC).date();
+        let today = self.today();
         let overdue = self.suite.criteria.iter().filter(|criterion| criterion.review_by < today);
         let reviews = overdue.map(|criterion| {
             format!(

@@ -11,6 +11,7 @@ mod forgiving;
 mod git;
 mod judge;
 mod nextest;
+mod overrule;
 mod plan;
 mod selection;
 mod street;

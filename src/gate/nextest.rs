@@ -92,6 +92,7 @@ mod tests {
             values: 1,
             remarks: Vec::new(),
             waived: None,
+            overridden: None,
         }
     }
 

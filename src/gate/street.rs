@@ -12,7 +12,7 @@ use super::collect::{self, Collected};
 use super::config::{Config, StageChoice};
 use super::end::End;
 use super::plan::{Plan, Planned, Role};
-use super::{baselines, nextest, selection, tell, trials, waiver};
+use super::{baselines, nextest, overrule, selection, tell, trials, waiver};
 use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
 use crate::report::{terminal, verdict_file};
@@ -69,7 +69,7 @@ impl Street<'_> {
         Ok(run.decision)
     }
 
-    /// The verdicts, after waivers and after insta had its say.
+    /// The verdicts, after insta had its say, waivers and overrides.
     fn judge(
         &self,
         collected: &Collected,
@@ -81,7 +81,7 @@ impl Street<'_> {
         if self.may_write_snapshots(&collected.evidence) {
             self.offer_snapshots(checks, selected, &mut judgements, collected);
         }
-        waiver::apply(checks, judgements, today)
+        overrule::apply(waiver::apply(checks, judgements, today), &self.suite.overrides, today)
     }
 
     /// Only what was asked now, at somebody's desk, is offered for review: a job in CI writes no snapshot, and what
@@ -127,8 +127,8 @@ fn nearest(plan: &Plan, args: &Arguments) -> Vec<String> {
 /// In a process of nextest's, only its own check may fail it; nextest folds the exit codes of all of them. A proposed
 /// check never fails it, and no check at all is no success.
 fn decision_for_nextest(mine: &[Judged]) -> Decision {
-    let approved = |check: &&Judged| check.standing == Standing::Approved;
-    match mine.iter().filter(approved).find(|check| !check.verdict.is_pass()).map(|check| &check.verdict) {
+    let counts = |check: &&Judged| check.standing == Standing::Approved && check.overridden.is_none();
+    match mine.iter().filter(counts).find(|check| !check.verdict.is_pass()).map(|check| &check.verdict) {
         None | Some(Verdict::Pass) if mine.is_empty() => Decision::Undecided,
         None | Some(Verdict::Pass) => Decision::NothingConcluded,
         Some(Verdict::Fail { .. }) => Decision::Blocked,

@@ -29,6 +29,7 @@ pub fn apply(checks: &[&Planned], judgements: Vec<Judgement>, today: Date) -> Ve
                 values,
                 remarks,
                 waived,
+                overridden: None,
             }
         })
         .collect()

@@ -3,7 +3,7 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, labelled, paint};
-use crate::decision::{About, Judged};
+use crate::decision::{About, Judged, Override};
 use crate::verdict::{Finding, Verdict};
 
 /// Where a reader of an explanation can go from it.
@@ -32,7 +32,15 @@ pub fn explain(judged: &Judged, links: &Links) -> Option<String> {
         }
     };
     let remarks: String = judged.remarks.iter().map(|remark| labelled("noted", remark)).collect();
-    Some(format!("{}\n{body}\n{remarks}{}", heading(&judged.about, links), rerun(&judged.name, links)))
+    let overridden = judged.overridden.as_ref().map(overridden).unwrap_or_default();
+    let heading = heading(&judged.about, links);
+    Some(format!("{overridden}{heading}\n{body}\n{remarks}{}", rerun(&judged.name, links)))
+}
+
+/// That it fails and does not block, and whose decision that is.
+fn overridden(it: &Override) -> String {
+    let Override { by, why, until, .. } = it;
+    labelled("override", &format!("by {by} until {until}, so this does not block: {}", why.trim()))
 }
 
 fn heading(about: &About, links: &Links) -> String {

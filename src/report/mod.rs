@@ -1,10 +1,13 @@
 //! Reports: one writer for each audience, all telling the same run. Nothing is fetched or judged here.
 
 pub mod explain;
+mod overruling;
 mod paint;
 pub mod progress;
 pub mod terminal;
 pub mod verdict_file;
+
+pub use overruling::{Effect, Overruling};
 
 use std::path::PathBuf;
 
@@ -27,6 +30,8 @@ pub struct Run {
     pub called_for: usize,
     /// Those of them that did not report, by name.
     pub missing: Vec<String>,
+    /// What was taken upon somebody, and what comes of it.
+    pub overrulings: Vec<Overruling>,
     /// Every check that was judged.
     pub judged: Vec<Judged>,
     /// What was judged.

@@ -4,7 +4,7 @@ use anstyle::Style;
 
 use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
 use super::{Run, Source, Stage};
-use crate::decision::{Decision, Standing};
+use crate::decision::{Decision, Judged, Standing, Tally};
 use crate::verdict::Verdict;
 
 /// What is about to be judged, in one line.
@@ -27,6 +27,9 @@ pub fn nothing_selected(filter: &str, nearest: &[String]) -> String {
 #[must_use]
 pub fn closing(run: &Run) -> String {
     let mut text = format!("{}\n", paint(BOLD, "Release gate"));
+    for overruling in &run.overrulings {
+        text.push_str(&labelled("override", &overruling.says()));
+    }
     let (style, sentence) = verdict_sentence(run);
     text.push_str(&format!("{}\n", paint(style, &wrapped(&sentence))));
     text.push_str(&labelled("checks", &tally(run)));
@@ -56,22 +59,30 @@ pub fn closing(run: &Run) -> String {
 fn verdict_sentence(run: &Run) -> (Style, String) {
     let reasons = run.because.join("; ");
     match run.decision {
-        Decision::MayBeReleased => {
-            let pass = match (run.tally.passed, run.tally.waived) {
-                (all, 0) => format!("all {all} checks pass on this stage"),
-                (passed, waived) => format!(
-                    "{passed} of {} checks pass on this stage, {waived} waived as known issues",
-                    run.called_for
-                ),
-            };
-            (GREEN, format!("May be released: {pass}."))
-        }
+        Decision::MayBeReleased => (GREEN, format!("May be released{}.", what_passes(run))),
         Decision::NothingConcluded => (YELLOW, format!("Nothing concluded for a release: {reasons}.")),
         Decision::Blocked => (RED, format!("Blocked: {reasons}.")),
         Decision::Undecided => (YELLOW, format!("Undecided, so not released: {reasons}.")),
         Decision::SuiteRefused => (RED, "The suite file has mistakes; nothing was judged.".to_owned()),
         Decision::Misused => (RED, "The gate was not called rightly; nothing was judged.".to_owned()),
     }
+}
+
+/// How much of the suite holds; first of all, what does not.
+fn what_passes(run: &Run) -> String {
+    let Tally { passed, waived, overridden, .. } = run.tally;
+    let in_spite_of = match overridden {
+        0 => String::new(),
+        1 => ", in spite of 1 check that fails and is overridden".to_owned(),
+        checks => format!(", in spite of {checks} checks that fail and are overridden"),
+    };
+    let waived = if waived == 0 { String::new() } else { format!(", {waived} waived as known issues") };
+    let passed = if passed == run.called_for {
+        format!("all {passed} checks pass")
+    } else {
+        format!("{passed} of {} checks pass", run.called_for)
+    };
+    format!("{in_spite_of}: {passed} on this stage{waived}")
 }
 
 fn tally(run: &Run) -> String {
@@ -83,6 +94,9 @@ fn tally(run: &Run) -> String {
     ];
     if tally.waived > 0 {
         parts.push(format!("{} waived as known issues", tally.waived));
+    }
+    if tally.overridden > 0 {
+        parts.push(format!("{} failed and overridden", tally.overridden));
     }
     if tally.proposed > 0 {
         parts.push(format!(
@@ -194,7 +208,10 @@ fn next(run: &Run) -> &'static str {
         Decision::Undecided if !run.missing.is_empty() => {
             "do not deploy. Run the whole gate, without a filter."
         }
-        Decision::Undecided if only_snapshots_are_missing(run) => {
+        Decision::Undecided if only(run, |check| check.verdict.is_stale()) => {
+            "do not deploy yet. Put other examples in the place of the stale ones: docs/approvals.md, \"Stale examples\"."
+        }
+        Decision::Undecided if only(run, |check| check.name.ends_with("::snapshot")) => {
             "do not deploy yet. Record the snapshots that are missing: README.md, \"The first run on a stage\"."
         }
         Decision::Undecided => "do not deploy. Run the whole gate again once the stage answers.",
@@ -203,9 +220,9 @@ fn next(run: &Run) -> &'static str {
     }
 }
 
-/// Whether nothing but snapshots is undecided: then the stage has answered, and asking again would not help.
-fn only_snapshots_are_missing(run: &Run) -> bool {
+/// Whether nothing but such checks is undecided: then the stage has answered, and asking again would not help.
+fn only(run: &Run, such: impl Fn(&Judged) -> bool) -> bool {
     let undecided = run.judged.iter().filter(|check| matches!(check.verdict, Verdict::Undecided { .. }));
-    undecided.map(|check| check.name.ends_with("::snapshot")).reduce(|all, one| all && one).unwrap_or(false)
+    undecided.map(such).reduce(|all, one| all && one).unwrap_or(false)
         && run.stage.index_at_start == run.stage.index_at_end
 }

@@ -35,6 +35,7 @@ fn judged(name: &str, standing: Standing, verdict: Verdict) -> Judged {
         values: 1,
         remarks: Vec::new(),
         waived: None,
+        overridden: None,
     }
 }
 
@@ -75,6 +76,7 @@ fn run() -> Run {
         tally: Tally::of(&judged),
         called_for: 5,
         missing: Vec::new(),
+        overrulings: Vec::new(),
         judged,
         stage: Stage {
             compared_with: Some("https://prod.example.org".to_owned()),

@@ -39,14 +39,16 @@ pub fn write(run: &Run) -> io::Result<()> {
 
 fn content(run: &Run) -> Value {
     json!({
+        "overrides": run.overrulings,
         "decision": run.decision,
         "mayBeReleased": run.decision == Decision::MayBeReleased,
         "because": run.because,
         "partial": !run.missing.is_empty(),
         "checks": { "calledFor": run.called_for, "reported": run.tally.approved(), "missing": run.missing, "tally": run.tally },
-        "failed": names(run, |verdict| matches!(verdict, Verdict::Fail { .. })),
+        "failed": names(run, Judged::blocks),
+        "overridden": names(run, |check| check.overridden.is_some()),
         "waived": waived(run),
-        "undecided": names(run, |verdict| matches!(verdict, Verdict::Undecided { .. })),
+        "undecided": names(run, is_undecided),
         "remarks": remarks(run),
         "stage": run.stage,
         "asked": run.stage.source != Source::Saved,
@@ -70,7 +72,10 @@ fn waived(run: &Run) -> Vec<Value> {
     run.waived().map(|(check, waiver)| json!({ "check": check.name, "waiver": waiver })).collect()
 }
 
-fn names(run: &Run, ended_so: impl Fn(&Verdict) -> bool) -> Vec<&str> {
-    let blocking = |check: &&Judged| check.standing == Standing::Approved && ended_so(&check.verdict);
-    run.judged.iter().filter(blocking).map(|check| check.name.as_str()).collect()
+fn is_undecided(check: &Judged) -> bool {
+    check.standing == Standing::Approved && matches!(check.verdict, Verdict::Undecided { .. })
+}
+
+fn names(run: &Run, ended_so: impl Fn(&Judged) -> bool) -> Vec<&str> {
+    run.judged.iter().filter(|check| ended_so(check)).map(|check| check.name.as_str()).collect()
 }

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use super::at::At;
 use super::expectation::Expectation;
 use super::kinds::{Gone, Identity, NotFound, Redirect, Refused, WrittenWork};
-use super::words::{Day, Id, Link, Owner, Text};
+use super::overrides::WrittenOverride;
+use super::words::{Day, Id, Link, Owner, Text, Wording};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -19,6 +20,9 @@ pub(super) struct SuiteFile {
     /// The criteria. There is at least one.
     #[schemars(length(min = 1))]
     pub criteria: At<Vec<At<Criterion>>>,
+    /// Failures in spite of which releases go on for some days, because somebody took it upon them.
+    #[serde(default)]
+    pub overrides: At<Vec<At<WrittenOverride>>>,
 }
 
 /// A statement about the catalogue that must hold before a release goes live.
@@ -84,6 +88,10 @@ pub(super) struct Approved {
     pub by: At<Owner>,
     /// The day of the approval, such as `2026-11-22`.
     pub on: At<Day>,
+    /// What was approved, as a short hash: an approval covers the wording that it was given for, and no other. Nobody
+    /// writes it by hand: `cargo run --bin suite -- approve` does.
+    #[serde(default)]
+    pub wording: At<Wording>,
 }
 
 /// A failure that is known, and excused until a day.

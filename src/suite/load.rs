@@ -9,10 +9,11 @@ use sha2::{Digest, Sha256};
 
 use super::grow::{Grown, grow};
 use super::mistake::{Mistake, Span};
-use super::model::{Criterion, Suite};
+use super::model::Suite;
 use super::refusal::Refusal;
 use super::tree::{Content, Tree};
-use super::{structure, validate};
+use super::validate::{self, Valid};
+use super::{approval, structure};
 
 /// More than any suite needs; keeps a wrong file from being read for minutes.
 const MAX_BYTES: usize = 1 << 20;
@@ -23,6 +24,7 @@ impl Suite {
     /// # Errors
     ///
     /// If the file is missing, cannot be read or is not UTF-8, or if there is any mistake in it: all of them are told.
+    /// If there is none, but an approval does not cover what its criterion says, that is a mistake too.
     pub fn load(path: &Path) -> Result<Self, Refusal> {
         let bytes = fs::read(path).map_err(|error| match error.kind() {
             ErrorKind::NotFound => Refusal::unreadable(
@@ -39,24 +41,45 @@ impl Suite {
                 format!("the file is not UTF-8 text (line {line}). Save it in the editor with the encoding \"UTF-8\"."),
             )
         })?;
-        Self::parse(path, &text)
+        let read = read(path, &text)?;
+        match approval::mistakes(&read) {
+            mistakes if mistakes.is_empty() => Ok(read.suite),
+            mistakes => Err(Refusal::mistakes(path, &read.text, mistakes)),
+        }
     }
 
-    /// Reads and checks the text of a suite file; `path` is what to call it.
+    /// Reads and checks the text of a suite file, whatever its approvals were given for; `path` is what to call it.
     ///
     /// # Errors
     ///
     /// If there is any mistake in it: all of them are told.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Refusal> {
-        let hash = hex(&Sha256::digest(text));
-        // As every editor shows it: without a byte order mark, and with one kind of line end.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-        let criteria = criteria(&text).map_err(|mistakes| Refusal::mistakes(path, &text, mistakes))?;
-        Ok(Self { path: path.to_owned(), hash, criteria })
+        Ok(read(path, text)?.suite)
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// A suite file without a mistake, beside its text.
+pub(super) struct Read {
+    pub suite: Suite,
+    /// As every editor shows it: without a byte order mark, and with one kind of line end.
+    pub text: String,
+    pub tree: Tree,
+}
+
+/// Reads and checks the text of a suite file, but for what its approvals were given for.
+pub(super) fn read(path: &Path, text: &str) -> Result<Read, Refusal> {
+    let hash = hex(&Sha256::digest(text));
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
+    match valid(&text) {
+        Ok((tree, Valid { criteria, overrides })) => {
+            let suite = Suite { path: path.to_owned(), hash, criteria, overrides };
+            Ok(Read { suite, text, tree })
+        }
+        Err(mistakes) => Err(Refusal::mistakes(path, &text, mistakes)),
+    }
+}
+
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes
         .iter()
         .flat_map(|byte| [byte >> 4, byte & 15])
@@ -64,8 +87,8 @@ fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Either criteria or at least one mistake.
-fn criteria(text: &str) -> Result<Vec<Criterion>, Vec<Mistake>> {
+/// Either what the file says or at least one mistake.
+fn valid(text: &str) -> Result<(Tree, Valid), Vec<Mistake>> {
     let start = Span::new(0, 0);
     if text.len() > MAX_BYTES {
         return Err(vec![Mistake::new(start, "the file is larger than a megabyte, which no suite needs")]);
@@ -82,11 +105,11 @@ fn criteria(text: &str) -> Result<Vec<Criterion>, Vec<Mistake>> {
         return Err(mistakes);
     };
     let structure = structure::check(text, &tree);
-    let (criteria, more) = validate::criteria(text, &tree, &structure);
+    let (valid, more) = validate::suite(text, &tree, &structure);
     let worded = structure.mistakes.into_iter().chain(more);
     mistakes.extend(worded.filter(|mistake| !unreadable.contains(&mistake.at)));
-    match (criteria, structure.unworded.first()) {
-        (Some(criteria), None) if mistakes.is_empty() => Ok(criteria),
+    match (valid, structure.unworded.first()) {
+        (Some(valid), None) if mistakes.is_empty() => Ok((tree, valid)),
         (_, fault) => {
             // Whatever happens, a file that did not become criteria has a mistake.
             if mistakes.is_empty() {

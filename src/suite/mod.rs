@@ -8,8 +8,10 @@
 //!               └─ syntax ──────────────┴─ wording ─────> mistake <────────┘ ──> refusal
 //! ```
 //!
+//! From a file without any other mistake, `approval` tells which approvals cover what their criterion says.
 //! `file` and `words` say how the file is written; from them comes its schema, for editors and for `structure`.
 
+pub mod approval;
 mod at;
 mod contradictions;
 mod expectation;
@@ -21,6 +23,7 @@ mod load;
 mod matchers;
 mod mistake;
 mod model;
+mod overrides;
 mod refusal;
 mod scalar;
 mod schema;
@@ -35,6 +38,7 @@ mod words;
 
 pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
 pub use model::*;
+pub use overrides::Override;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};
 

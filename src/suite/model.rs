@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use super::Override;
 use super::kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
 
 /// A suite file without a mistake.
@@ -15,6 +16,8 @@ pub struct Suite {
     pub hash: String,
     /// Its criteria, in the file's order; never empty.
     pub criteria: Vec<Criterion>,
+    /// What may fail for some days; one for a criterion at most.
+    pub overrides: Vec<Override>,
 }
 
 /// A statement that Product approved or proposes.
@@ -49,6 +52,8 @@ pub enum Approval {
         by: String,
         /// The day of the approval.
         on: Date,
+        /// The wording that it was given for, as the file tells it; in a suite that was loaded, that of now.
+        wording: Option<String>,
     },
     /// It is judged and reported, and never blocks.
     Proposed,

@@ -11,24 +11,30 @@ use super::file::{self, SuiteFile};
 use super::kinds::{self, Named, either};
 use super::mistake::{Mistake, Span};
 use super::model::{Approval, Criterion, Example, KnownIssue};
+use super::overrides::{self, CONTRACT, Override};
 use super::shapes::Shapes;
 use super::structure::Structure;
 use super::tree::{NodeId, Tree};
 use super::words::Day;
 
-/// Reads the criteria; `None` if there is a mistake in them.
-pub(super) fn criteria(
-    text: &str,
-    tree: &Tree,
-    structure: &Structure,
-) -> (Option<Vec<Criterion>>, Vec<Mistake>) {
+/// What a file without a mistake says.
+pub(super) struct Valid {
+    pub criteria: Vec<Criterion>,
+    pub overrides: Vec<Override>,
+}
+
+/// Reads criteria and overrides; `None` if there is a mistake in them.
+pub(super) fn suite(text: &str, tree: &Tree, structure: &Structure) -> (Option<Valid>, Vec<Mistake>) {
     let newlines = text.match_indices('\n').map(|(at, _)| at).collect();
     let shapes = Shapes::new(tree, text);
     let mut checker = Checker { tree, shapes, mistakes: Vec::new(), newlines, structure };
-    let criteria = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| checker.criteria(&file));
+    let valid = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| {
+        let (criteria, overrides) = (checker.criteria(&file), overrides::read(&mut checker, &file));
+        Some(Valid { criteria: criteria?, overrides: overrides? })
+    });
     let mut mistakes = checker.mistakes;
     mistakes.append(&mut checker.shapes.mistakes);
-    (criteria, mistakes)
+    (valid, mistakes)
 }
 
 /// What the checks of one file share.
@@ -54,6 +60,11 @@ impl Checker<'_> {
         for criterion in criteria.iter().filter_map(|criterion| criterion.value.as_ref()) {
             let (Some(node), Some(id)) = (criterion.id.node, &criterion.id.value) else { continue };
             let at = self.tree.node(node).span;
+            if id.0 == CONTRACT {
+                let mistake = Mistake::new(at, format!("`{CONTRACT}` is the gate's own criterion"))
+                    .label("give this one another id");
+                self.mistakes.push(mistake);
+            }
             match seen.get(id.0.as_str()) {
                 None => {
                     seen.insert(&id.0, at);
@@ -97,7 +108,8 @@ impl Checker<'_> {
         }
         let approved = file.approved.value.as_ref()?;
         let on = self.day(&approved.on);
-        Some(Approval::Approved { by: approved.by.value.as_ref()?.0.clone(), on: on? })
+        let wording = approved.wording.value.as_ref().map(|wording| wording.0.clone());
+        Some(Approval::Approved { by: approved.by.value.as_ref()?.0.clone(), on: on?, wording })
     }
 
     fn review_follows_approval(
@@ -123,7 +135,8 @@ impl Checker<'_> {
         Some(KnownIssue { link: issue.link.value.as_ref()?.0.clone(), until: until? })
     }
 
-    fn day(&mut self, at: &At<Day>) -> Option<Date> {
+    /// The day, if any calendar has it.
+    pub(super) fn day(&mut self, at: &At<Day>) -> Option<Date> {
         let (node, day) = (at.node?, at.value.as_ref()?);
         let [year, month, date] = numbers(&day.0)?;
         let read = Date::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(date).ok()?);

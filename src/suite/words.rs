@@ -47,6 +47,26 @@ pub(super) struct Owner(
     pub String,
 );
 
+/// A person or a role.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Person(
+    #[schemars(
+        regex(pattern = r"\S"),
+        extend("patternErrorMessage" = "name who takes it upon them, a person or a role: it must not be blank")
+    )]
+    pub String,
+);
+
+/// The wording of a criterion, as a short hash.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Wording(
+    #[schemars(
+        regex(pattern = "^[0-9a-f]{8}$"),
+        extend("patternErrorMessage" = "nobody writes this by hand: remove it, and approve the criterion with `cargo run --bin suite -- approve`")
+    )]
+    pub String,
+);
+
 /// A day: year, month and day, such as `2026-11-22`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Day(

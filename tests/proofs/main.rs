@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `shipped_suite` | the suite file in this repository holds what Product was promised, and passes as it is |
 //! | `harness` | names, filters, listing, skips: the gate behaves as people know test harnesses |
+//! | `approvals` | an approval covers one wording; overrides are recorded, seen and bounded |
 //! | `decisions` | exit codes and `verdict.json` |
 //! | `false_greens` | ways in which gates say yes wrongly, each tried on this one |
 //! | `stages` | a live stage: clusters, keys, faults of the network, a change of index |
@@ -13,6 +14,7 @@
 //! | `recorded` | real answers of the real API |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
+mod approvals;
 mod decisions;
 mod evidence;
 mod false_greens;

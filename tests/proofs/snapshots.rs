@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Ended, Gate, SMALL, project, read, scripted, stage};
+use crate::support::{Ended, Gate, SMALL, approved, project, read, scripted, stage};
 use release_gate::embedded::server::Scripted;
 
 /// The small suite, with a snapshot of its one work.
@@ -23,7 +23,7 @@ struct Recorded {
 impl Recorded {
     fn on_the_embedded_catalogue() -> Self {
         let project = tempfile::tempdir().expect("a folder");
-        fs::write(project.path().join("works-examples.yaml"), suite()).expect("a suite");
+        fs::write(project.path().join("works-examples.yaml"), approved(&suite())).expect("a suite");
         fs::write(project.path().join("Cargo.toml"), "[workspace]\n").expect("a manifest");
         let recorded = Self { project };
         let ended = recorded.gate().env("INSTA_UPDATE", "always").run();

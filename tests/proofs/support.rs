@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use release_gate::embedded::catalogue::Catalogue;
 use release_gate::embedded::server::{Options, Script, Stage};
+use release_gate::suite::{Approval, Criterion, Suite, approval};
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -106,8 +107,14 @@ impl Gate {
         Self { command, out, folder }
     }
 
-    /// With this suite, in a project folder of its own, so that snapshots are its own too.
+    /// With this suite, in a project folder of its own, so that snapshots are its own too. Its approvals are given for
+    /// what it says.
     pub fn with_suite(suite: &str) -> Self {
+        Self::with_suite_as_it_is(&approved(suite))
+    }
+
+    /// With this suite, whatever its approvals were given for.
+    pub fn with_suite_as_it_is(suite: &str) -> Self {
         let mut gate = Self::new();
         let project = gate.folder.path().to_owned();
         std::fs::write(project.join("works-examples.yaml"), suite).expect("the suite is written");
@@ -231,6 +238,20 @@ impl Ended {
         }
         text
     }
+}
+
+/// The suite with each of its approvals given for what it says, by whom and when it says; as it is, if it has mistakes.
+pub fn approved(suite: &str) -> String {
+    let path = Path::new("works-examples.yaml");
+    let Ok(read) = Suite::parse(path, suite) else { return suite.to_owned() };
+    let approve = |file: String, criterion: &Criterion| match &criterion.approval {
+        Approval::Approved { by, on, .. } => {
+            let approved = approval::approve(path, &file, &[&criterion.id], by, *on);
+            approved.unwrap_or_else(|error| panic!("{error}")).file
+        }
+        Approval::Proposed => file,
+    };
+    read.criteria.iter().fold(suite.to_owned(), approve)
 }
 
 /// The embedded catalogue, built once for all tests of a process.

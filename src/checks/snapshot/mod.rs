@@ -12,8 +12,8 @@ use similar::TextDiff;
 
 use super::work::another_record;
 use super::yaml::to_yaml;
-use super::{Check, Context, Recorded, expect_json};
-use crate::catalogue::{Include, WorkId};
+use super::{Check, Context, Recorded, missing};
+use crate::catalogue::{Include, Resource, WorkId};
 use crate::verdict::{Finding, Judgement};
 
 pub use redact::RULES;
@@ -21,13 +21,20 @@ pub use redact::RULES;
 /// Judges the whole of one record against its snapshot.
 pub struct SnapshotCheck {
     work: WorkId,
+    line: Option<usize>,
 }
 
 impl SnapshotCheck {
     /// A check of this work; its snapshot is named like it.
     #[must_use]
     pub fn new(work: WorkId) -> Self {
-        Self { work }
+        Self { work, line: None }
+    }
+
+    /// The same, of an example in this line of the suite file.
+    #[must_use]
+    pub fn in_line(self, line: usize) -> Self {
+        Self { line: Some(line), ..self }
     }
 }
 
@@ -37,7 +44,8 @@ impl Recorded for SnapshotCheck {
     }
 
     fn text(&self, context: &Context<'_>) -> Result<String, Judgement> {
-        let record = expect_json(&context.requests.resource(&self.work), context.evidence)?;
+        let example = missing::Example { work: &self.work, line: self.line, expect: None };
+        let record = example.record(context)?;
         match another_record(&self.work, record) {
             Some(finding) => Err(finding.into()),
             None => Ok(snapshot_of(record)),
@@ -50,6 +58,11 @@ impl Check for SnapshotCheck {
         // Includes that come and go between releases would make every snapshot depend on the release.
         let lasting = Include::ALL.into_iter().filter(|include| !Include::MOVING.contains(include));
         vec![(self.work.clone(), lasting.collect())]
+    }
+
+    fn resources(&self, context: &Context<'_>) -> Vec<Resource> {
+        let own = context.requests.resource(&self.work);
+        std::iter::once(own).chain(missing::resources(&self.work, context)).collect()
     }
 
     fn judge(&self, context: &Context<'_>) -> Judgement {

@@ -2,6 +2,7 @@
 
 mod contract_check;
 mod identity;
+mod missing;
 mod redirect;
 mod requests;
 mod snapshot;

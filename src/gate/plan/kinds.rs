@@ -89,10 +89,11 @@ fn planned(criterion: &Criterion, naming: Naming<'_>, made: Made) -> Planned {
 
 fn work(example: &Example<WorkExample>) -> Vec<(Naming<'_>, Made)> {
     let WorkExample { work, snapshot, expect } = &example.of;
-    let shape = (Naming::of(example), Made::of_work(work, WorkCheck::new(work.clone(), expect.clone())));
+    let check = WorkCheck::new(work.clone(), expect.clone()).in_line(example.line);
+    let shape = (Naming::of(example), Made::of_work(work, check));
     let snapshot = snapshot.then(|| {
         let naming = Naming { name: format!("{}::snapshot", example.name), ..Naming::of(example) };
-        let role = Role::Recorded(Box::new(SnapshotCheck::new(work.clone())));
+        let role = Role::Recorded(Box::new(SnapshotCheck::new(work.clone()).in_line(example.line)));
         (naming, Made { page: Some(page_of(work)), request: format!("/works/{work}"), role })
     });
     std::iter::once(shape).chain(snapshot).collect()

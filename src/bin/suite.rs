@@ -1,0 +1,108 @@
+//! What Product does with the suite file besides writing it: approve criteria, and see what waits for an approval.
+#![expect(clippy::print_stdout, reason = "telling what was done is what this program prints for")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use release_gate::suite::approval;
+
+/// Approve criteria of works-examples.yaml, and see what waits for an approval.
+#[derive(Parser)]
+struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Approve criteria as they are worded now: writes who, today's day and the wording into the file
+    ///
+    /// Each criterion is named, so that nothing is approved by accident; the command that approves all that wait is
+    /// what `unapproved` prints.
+    Approve {
+        /// The criteria, by their ids
+        #[arg(required = true, value_name = "CRITERION")]
+        criteria: Vec<String>,
+
+        /// The role that approves them, such as Product
+        #[arg(long, value_name = "ROLE")]
+        by: String,
+
+        #[command(flatten)]
+        suite: SuiteFile,
+    },
+    /// List the criteria that wait for an approval, and why, with the command for each role
+    Unapproved {
+        #[command(flatten)]
+        suite: SuiteFile,
+    },
+}
+
+#[derive(clap::Args)]
+struct SuiteFile {
+    /// Another suite file than the project's
+    #[arg(long = "suite", value_name = "FILE", default_value = "works-examples.yaml")]
+    path: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let done = match Arguments::parse().what {
+        What::Approve { criteria, by, suite } => approve(&suite.path, &criteria, &by),
+        What::Unapproved { suite } => unapproved(&suite.path),
+    };
+    match done {
+        Ok(says) => {
+            println!("{says}");
+            ExitCode::SUCCESS
+        }
+        Err(says) => {
+            anstream::eprintln!("{says}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn approve(path: &Path, ids: &[String], by: &str) -> Result<String, String> {
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let approved = approval::approve(path, &read(path)?, &ids, by, today)
+        .map_err(|error| format!("{error}\n\nNothing was approved."))?;
+    fs::write(path, &approved.file)
+        .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
+    let next = format!("Look at it with `git diff {}`, and commit it.", path.display());
+    Ok(format!("{}\n\n{next}", approved.criteria.join("\n\n")))
+}
+
+fn unapproved(path: &Path) -> Result<String, String> {
+    let waiting = approval::uncovered(path, &read(path)?).map_err(|refusal| refusal.to_string())?;
+    if waiting.is_empty() {
+        return Ok("Every criterion says what was approved.".to_owned());
+    }
+    let list: Vec<String> = waiting.iter().map(|it| format!("- {}", it.says)).collect();
+    let mut says = list.join("\n");
+    let commands = approval::commands(path, &waiting);
+    if !commands.is_empty() {
+        says.push_str(&format!("\n\nTo approve them as they are worded now:\n\n{}", commands.join("\n")));
+    }
+    Ok(says)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    #[test]
+    fn command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}
