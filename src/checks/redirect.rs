@@ -92,7 +92,7 @@ impl RedirectCheck {
 }
 
 /// The path of a location that stays on the stage's host; `None` if it leads elsewhere.
-fn below_host<'a>(location: &'a str, stage: &str) -> Option<&'a str> {
+pub(super) fn below_host<'a>(location: &'a str, stage: &str) -> Option<&'a str> {
     if location.starts_with('/') && !location.starts_with("//") {
         return Some(location);
     }

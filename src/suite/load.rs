@@ -8,9 +8,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::grow::{Grown, grow};
+use super::lists::Lists;
 use super::mistake::{Mistake, Span};
 use super::model::{Criterion, Suite};
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Sheet};
 use super::tree::{Content, Tree};
 use super::{structure, validate};
 
@@ -48,12 +49,28 @@ impl Suite {
     ///
     /// If there is any mistake in it: all of them are told.
     pub fn parse(path: &Path, text: &str) -> Result<Self, Refusal> {
-        let hash = hex(&Sha256::digest(text));
-        // As every editor shows it: without a byte order mark, and with one kind of line end.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-        let criteria = criteria(&text).map_err(|mistakes| Refusal::mistakes(path, &text, mistakes))?;
-        Ok(Self { path: path.to_owned(), hash, criteria })
+        let mut hash = Sha256::new_with_prefix(text);
+        let text = as_editors_show_it(text);
+        let mut lists = Lists::beside(path);
+        let read = criteria(&text, &mut lists);
+        lists.digest(&mut hash);
+        match read {
+            Ok(criteria) if !lists.are_flawed() => {
+                Ok(Self { path: path.to_owned(), hash: hex(&hash.finalize()), criteria })
+            }
+            read => {
+                let mistakes = read.err().unwrap_or_default();
+                let mut sheets = lists.into_sheets();
+                sheets.insert(0, Sheet { path: path.to_owned(), text, mistakes });
+                Err(Refusal::mistakes(path, sheets))
+            }
+        }
     }
+}
+
+/// Without a byte order mark, and with one kind of line end.
+pub(super) fn as_editors_show_it(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -64,8 +81,8 @@ fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Either criteria or at least one mistake.
-fn criteria(text: &str) -> Result<Vec<Criterion>, Vec<Mistake>> {
+/// Either criteria or at least one mistake, here or in one of the lists.
+fn criteria(text: &str, lists: &mut Lists) -> Result<Vec<Criterion>, Vec<Mistake>> {
     let start = Span::new(0, 0);
     if text.len() > MAX_BYTES {
         return Err(vec![Mistake::new(start, "the file is larger than a megabyte, which no suite needs")]);
@@ -82,14 +99,14 @@ fn criteria(text: &str) -> Result<Vec<Criterion>, Vec<Mistake>> {
         return Err(mistakes);
     };
     let structure = structure::check(text, &tree);
-    let (criteria, more) = validate::criteria(text, &tree, &structure);
+    let (criteria, more) = validate::criteria(text, &tree, &structure, lists);
     let worded = structure.mistakes.into_iter().chain(more);
     mistakes.extend(worded.filter(|mistake| !unreadable.contains(&mistake.at)));
     match (criteria, structure.unworded.first()) {
         (Some(criteria), None) if mistakes.is_empty() => Ok(criteria),
         (_, fault) => {
-            // Whatever happens, a file that did not become criteria has a mistake.
-            if mistakes.is_empty() {
+            // Whatever happens, a file that did not become criteria has a mistake, itself or in its lists.
+            if mistakes.is_empty() && !lists.are_flawed() {
                 mistakes.push(
                     Mistake::new(
                         fault.copied().unwrap_or(start),

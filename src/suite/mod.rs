@@ -8,7 +8,7 @@
 //!               └─ syntax ──────────────┴─ wording ─────> mistake <────────┘ ──> refusal
 //! ```
 //!
-//! `file` and `words` say how the file is written; from them comes its schema, for editors and for `structure`.
+//! `lists` reads the text files that the suite file names. `file` and `words` say how the file is written; from them comes its schema, for editors and for `structure`.
 
 mod at;
 mod contradictions;
@@ -17,6 +17,7 @@ mod fields;
 mod file;
 mod grow;
 mod kinds;
+mod lists;
 mod load;
 mod matchers;
 mod mistake;
@@ -33,7 +34,10 @@ mod validate;
 mod wording;
 mod words;
 
-pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+pub use kinds::{
+    GoneExample, IdentityExample, LinkKind, LinksExample, Permalink, PermalinkOf, PermalinksExample, RedirectExample,
+    RequestExample, WorkExample,
+};
 pub use model::*;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};

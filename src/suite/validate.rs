@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::at::{At, read};
 use super::file::{self, SuiteFile};
 use super::kinds::{self, Named, either};
+use super::lists::Lists;
 use super::mistake::{Mistake, Span};
 use super::model::{Approval, Criterion, Example, KnownIssue};
 use super::shapes::Shapes;
@@ -21,10 +22,11 @@ pub(super) fn criteria(
     text: &str,
     tree: &Tree,
     structure: &Structure,
+    lists: &mut Lists,
 ) -> (Option<Vec<Criterion>>, Vec<Mistake>) {
     let newlines = text.match_indices('\n').map(|(at, _)| at).collect();
     let shapes = Shapes::new(tree, text);
-    let mut checker = Checker { tree, shapes, mistakes: Vec::new(), newlines, structure };
+    let mut checker = Checker { tree, shapes, lists, mistakes: Vec::new(), newlines, structure };
     let criteria = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| checker.criteria(&file));
     let mut mistakes = checker.mistakes;
     mistakes.append(&mut checker.shapes.mistakes);
@@ -35,6 +37,8 @@ pub(super) fn criteria(
 pub(super) struct Checker<'t> {
     pub(super) tree: &'t Tree,
     pub(super) shapes: Shapes<'t>,
+    /// The text files that the file names.
+    pub(super) lists: &'t mut Lists,
     pub(super) mistakes: Vec<Mistake>,
     /// Where the lines end.
     newlines: Vec<usize>,

@@ -86,8 +86,8 @@ fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
     let approved = |criterion: &&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in suite.criteria.iter().filter(approved) {
         let kind = match criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) => BodyKind::Work,
-            Kind::Identity(_) => BodyKind::WorkList,
+            Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => BodyKind::Work,
+            Kind::Identity(_) | Kind::Permalinks(_) => BodyKind::WorkList,
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
         };
         if !kinds.contains(&kind) {
