@@ -45,6 +45,7 @@ impl Account<'_> {
             tally,
             called_for: circumstances.called_for,
             missing,
+            turned_off: self.plan.turned_off.iter().map(|check| check.name.clone()).collect(),
             judged,
             stage: stage(self.config, &self.collected.evidence),
             suite: SuiteFile {

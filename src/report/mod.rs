@@ -27,6 +27,8 @@ pub struct Run {
     pub called_for: usize,
     /// Those of them that did not report, by name.
     pub missing: Vec<String>,
+    /// The checks that this run does not make because links were not to be looked at, by name.
+    pub turned_off: Vec<String>,
     /// Every check that was judged.
     pub judged: Vec<Judged>,
     /// What was judged.

@@ -75,6 +75,7 @@ fn run() -> Run {
         tally: Tally::of(&judged),
         called_for: 5,
         missing: Vec::new(),
+        turned_off: vec!["d::links".to_owned()],
         judged,
         stage: Stage {
             url: "https://stage.example.org".to_owned(),

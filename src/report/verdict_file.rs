@@ -43,7 +43,7 @@ fn content(run: &Run) -> Value {
         "mayBeReleased": run.decision == Decision::MayBeReleased,
         "because": run.because,
         "partial": !run.missing.is_empty(),
-        "checks": { "calledFor": run.called_for, "reported": run.tally.approved(), "missing": run.missing, "tally": run.tally },
+        "checks": { "calledFor": run.called_for, "reported": run.tally.approved(), "missing": run.missing, "turnedOff": run.turned_off, "tally": run.tally },
         "failed": names(run, |verdict| matches!(verdict, Verdict::Fail { .. })),
         "waived": waived(run),
         "undecided": names(run, |verdict| matches!(verdict, Verdict::Undecided { .. })),
