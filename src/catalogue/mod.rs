@@ -1,5 +1,6 @@
 //! The Catalogue API: its resources, its client, and which release a stage serves. Knows no criteria.
 
+mod address;
 mod answer;
 mod api_key;
 mod client;
@@ -15,6 +16,7 @@ mod target;
 pub(crate) mod test_server;
 mod work_id;
 
+pub use address::Address;
 pub use answer::{Answer, Body, Unanswered};
 pub use api_key::{ApiKey, UnusableKey};
 pub use client::{Client, ClientError, Traffic, USER_AGENT};

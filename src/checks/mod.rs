@@ -6,7 +6,9 @@
 pub mod contract;
 mod contract_check;
 mod identity;
+mod links;
 mod missing;
+mod permalinks;
 mod redirect;
 pub mod shape;
 pub mod snapshot;
@@ -19,6 +21,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use contract_check::ContractCheck;
 pub use identity::IdentityCheck;
+pub use links::LinksCheck;
+pub use permalinks::PermalinksCheck;
 pub use redirect::RedirectCheck;
 pub use snapshot::SnapshotCheck;
 pub use status::StatusCheck;

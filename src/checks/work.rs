@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Context, missing, shape};
+use super::{Check, Context, WorkRequests, missing, shape};
 use crate::catalogue::{Include, Resource, WorkId};
 use crate::suite::Shape;
 use crate::verdict::{Finding, Judgement};
@@ -49,10 +49,8 @@ impl Check for WorkCheck {
             Ok(record) => record,
             Err(judgement) => return judgement,
         };
-        if let Some(include) = self.includes.intersection(context.requests.unknown()).next() {
-            return Judgement::undecided(format!(
-                "it could not be found out whether this release accepts `include={include}`"
-            ));
+        if let Some(because) = unknown_include(&self.includes, context.requests) {
+            return Judgement::undecided(because);
         }
         let mut findings = Vec::new();
         findings.extend(another_record(&self.work, record));
@@ -74,7 +72,14 @@ pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Optio
     })
 }
 
-fn refused_includes<'a>(
+/// Why nothing can be said of what only an include shows, if nobody knows whether it may be asked for.
+pub(super) fn unknown_include(needed: &BTreeSet<Include>, requests: &WorkRequests) -> Option<String> {
+    let include = needed.intersection(requests.unknown()).next()?;
+    Some(format!("it could not be found out whether this release accepts `include={include}`"))
+}
+
+/// What only a refused include would show cannot be shown to anybody.
+pub(super) fn refused_includes<'a>(
     needed: &'a BTreeSet<Include>,
     refused: &'a BTreeSet<Include>,
 ) -> impl Iterator<Item = Finding> + 'a {

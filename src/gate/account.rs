@@ -49,6 +49,7 @@ impl Account<'_> {
             called_for: circumstances.called_for,
             missing,
             overrulings,
+            turned_off: self.plan.turned_off.iter().map(|check| check.name.clone()).collect(),
             judged,
             stage: stage(self.config, &self.collected.evidence),
             suite: SuiteFile {

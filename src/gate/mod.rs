@@ -87,7 +87,7 @@ fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
     let config = Config::read(variables)?;
     let suite = Suite::load(&config.suite)
         .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
-    let plan = Plan::of(&suite);
+    let plan = Plan::where_links_are(config.check_links, &suite);
     if args.list {
         trials::list(&plan, args);
         return Ok(Decision::NothingConcluded);

@@ -15,6 +15,19 @@ pub fn trial(check: &Planned, outcome: impl FnOnce() -> Result<(), String> + Sen
     Trial::test(&*check.name, move || outcome().map_err(Into::into)).with_ignored_flag(proposed)
 }
 
+/// The trial of a check that is turned off in this run. It is ignored like a proposed one, and if somebody has ignored
+/// trials run all the same, it fails: what was not looked at never passes.
+pub fn trial_turned_off(check: &Planned) -> Trial {
+    let says = "turned off in this run, so nothing was looked at: set CHECK_LINKS=1 to look at links";
+    Trial::test(&*check.name, move || Err(says.into())).with_ignored_flag(true)
+}
+
+/// The checks whose names the filters leave and that are turned off in this run.
+pub fn turned_off<'a>(plan: &'a Plan, args: &Arguments) -> Vec<&'a Planned> {
+    let left = |check: &&Planned| !args.is_filtered_out(&trial_turned_off(check));
+    plan.turned_off.iter().filter(left).collect()
+}
+
 /// The checks that the filters leave.
 pub fn selected<'a>(plan: &'a Plan, args: &Arguments) -> Vec<&'a Planned> {
     let left = |check: &&Planned| !args.is_filtered_out(&trial(check, || Ok(())));

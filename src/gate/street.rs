@@ -36,10 +36,7 @@ impl Street<'_> {
     pub fn walk(&self) -> Result<Decision, End> {
         let selected = selection::selected(self.plan, self.args);
         if selected.is_empty() {
-            trials::none(self.args);
-            let filter = selection::filter(self.args);
-            tell(&terminal::nothing_selected(&filter, &nearest(self.plan, self.args)), self.args.color);
-            return Ok(Decision::NothingConcluded);
+            return Ok(self.end_without_a_check());
         }
         let started = Timestamp::now();
         let checks = selection::with_siblings(self.plan, &selected);
@@ -67,6 +64,20 @@ impl Street<'_> {
         verdict_file::write(&run).map_err(|error| cannot_write(&error))?;
         tell(&format!("\n{}", terminal::closing(&run)), self.args.color);
         Ok(run.decision)
+    }
+
+    /// Nothing is left to judge: the filter fits no check, or only such as are turned off in this run.
+    fn end_without_a_check(&self) -> Decision {
+        trials::none(self.plan, self.args);
+        let turned_off = selection::turned_off(self.plan, self.args);
+        let text = if turned_off.is_empty() {
+            terminal::nothing_selected(&selection::filter(self.args), &nearest(self.plan, self.args))
+        } else {
+            terminal::only_turned_off(turned_off.len())
+        };
+        tell(&text, self.args.color);
+        // nextest takes a process that ends well for a check that passes.
+        if self.config.nextest_run.is_some() { Decision::Undecided } else { Decision::NothingConcluded }
     }
 
     /// The verdicts, after insta had its say, waivers and overrides.

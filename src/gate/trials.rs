@@ -8,18 +8,19 @@ use libtest_mimic::{Arguments, Trial};
 
 use super::colours;
 use super::plan::Plan;
-use super::selection::{self, trial};
+use super::selection::{self, trial, trial_turned_off};
 use crate::decision::{Judged, Standing};
 use crate::report::explain::{Links, explain};
 
 /// Prints the names of the checks, as the arguments say. Asks nothing of any stage.
 pub fn list(plan: &Plan, args: &Arguments) {
-    run(args, plan.checks.iter().map(|check| trial(check, || Ok(()))).collect());
+    let checks = plan.checks.iter().map(|check| trial(check, || Ok(())));
+    run(args, checks.chain(plan.turned_off.iter().map(trial_turned_off)).collect());
 }
 
-/// Says, in the harness's words, that nothing was selected.
-pub fn none(args: &Arguments) {
-    run(args, Vec::new());
+/// Says, in the harness's words, that nothing was selected but what is turned off.
+pub fn none(plan: &Plan, args: &Arguments) {
+    run(args, plan.turned_off.iter().map(trial_turned_off).collect());
 }
 
 /// Runs the trials. The harness's own conclusion is let go: the decision is folded from the verdicts and from the
@@ -68,7 +69,7 @@ pub fn report(
     });
     // The verdicts are there already: threads would only mix up the order of the lines.
     let args = Arguments { test_threads: args.test_threads.or(Some(1)), ..args.clone() };
-    run(&args, trials.collect());
+    run(&args, trials.chain(plan.turned_off.iter().map(trial_turned_off)).collect());
     let reported = reported.lock().unwrap_or_else(PoisonError::into_inner);
     reported.clone()
 }

@@ -32,6 +32,8 @@ pub struct Run {
     pub missing: Vec<String>,
     /// What was taken upon somebody, and what comes of it.
     pub overrulings: Vec<Overruling>,
+    /// The checks that this run does not make because links were not to be looked at, by name.
+    pub turned_off: Vec<String>,
     /// Every check that was judged.
     pub judged: Vec<Judged>,
     /// What was judged.

@@ -23,6 +23,15 @@ pub fn nothing_selected(filter: &str, nearest: &[String]) -> String {
     wrapped(&format!("No check of the gate is called like {filter}; nothing was judged.{nearest}"))
 }
 
+/// What to say where a filter left only checks that are turned off.
+#[must_use]
+pub fn only_turned_off(checks: usize) -> String {
+    wrapped(&format!(
+        "Nothing was judged: {}. Set CHECK_LINKS=1 to look at what records link to.",
+        turned_off(checks)
+    ))
+}
+
 /// The verdict in one sentence, and what a reader needs next.
 #[must_use]
 pub fn closing(run: &Run) -> String {
@@ -30,7 +39,10 @@ pub fn closing(run: &Run) -> String {
     for overruling in &run.overrulings {
         text.push_str(&labelled("override", &overruling.says()));
     }
-    let (style, sentence) = verdict_sentence(run);
+    let (style, mut sentence) = verdict_sentence(run);
+    if !run.turned_off.is_empty() {
+        sentence.push_str(&format!(" Links were not looked at: {}.", turned_off(run.turned_off.len())));
+    }
     text.push_str(&format!("{}\n", paint(style, &wrapped(&sentence))));
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
@@ -85,6 +97,11 @@ fn what_passes(run: &Run) -> String {
     format!("{in_spite_of}: {passed} on this stage{waived}")
 }
 
+/// `1 check is turned off`, `6 checks are turned off`.
+fn turned_off(checks: usize) -> String {
+    format!("{} {} turned off", counted(checks, "check"), if checks == 1 { "is" } else { "are" })
+}
+
 fn tally(run: &Run) -> String {
     let tally = run.tally;
     let mut parts = vec![
@@ -104,6 +121,9 @@ fn tally(run: &Run) -> String {
             tally.proposed,
             tally.proposed - tally.proposed_not_passing
         ));
+    }
+    if !run.turned_off.is_empty() {
+        parts.push(format!("{} turned off (CHECK_LINKS=1 turns on those of links)", run.turned_off.len()));
     }
     let values: usize = run.judged.iter().map(|check| check.values).sum();
     format!("{}; {} looked at", parts.join(", "), counted(values, "value"))

@@ -77,6 +77,7 @@ fn run() -> Run {
         called_for: 5,
         missing: Vec::new(),
         overrulings: Vec::new(),
+        turned_off: vec!["d::links".to_owned()],
         judged,
         stage: Stage {
             compared_with: Some("https://prod.example.org".to_owned()),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::kinds::{Gone, Identity, NotFound, Redirect, Refused, WrittenWork};
+use super::kinds::{Gone, Identity, Links, NotFound, Permalinks, Redirect, Refused, WrittenWork};
 use super::overrides::WrittenOverride;
 use super::words::{Day, Id, Link, Owner, Text, Wording};
 
@@ -77,6 +77,15 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// Lists of addresses that people hold, each of which must still lead to a work.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub permalinks: At<Vec<At<Permalinks>>>,
+    /// Works whose links must answer: thumbnails, IIIF manifests, image information. They are on other hosts, so they
+    /// are only looked at in a run with `CHECK_LINKS=1`.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub links: At<Vec<At<Links>>>,
 }
 
 /// Who approved a criterion, and when.

@@ -8,9 +8,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::grow::{Grown, grow};
+use super::lists::Lists;
 use super::mistake::{Mistake, Span};
 use super::model::Suite;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, Sheet};
 use super::tree::{Content, Tree};
 use super::validate::{self, Valid};
 use super::{approval, structure};
@@ -44,7 +45,10 @@ impl Suite {
         let read = read(path, &text)?;
         match approval::mistakes(&read) {
             mistakes if mistakes.is_empty() => Ok(read.suite),
-            mistakes => Err(Refusal::mistakes(path, &read.text, mistakes)),
+            mistakes => {
+                let sheet = Sheet { path: path.to_owned(), text: read.text, mistakes };
+                Err(Refusal::mistakes(path, vec![sheet]))
+            }
         }
     }
 
@@ -66,17 +70,30 @@ pub(super) struct Read {
     pub tree: Tree,
 }
 
-/// Reads and checks the text of a suite file, but for what its approvals were given for.
+/// Reads and checks the text of a suite file and the lists that it names, but for what its approvals were given for.
 pub(super) fn read(path: &Path, text: &str) -> Result<Read, Refusal> {
-    let hash = hex(&Sha256::digest(text));
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n");
-    match valid(&text) {
-        Ok((tree, Valid { criteria, overrides })) => {
-            let suite = Suite { path: path.to_owned(), hash, criteria, overrides };
+    let mut hash = Sha256::new_with_prefix(text);
+    let text = as_editors_show_it(text);
+    let mut lists = Lists::beside(path);
+    let read = valid(&text, &mut lists);
+    lists.digest(&mut hash);
+    match read {
+        Ok((tree, Valid { criteria, overrides })) if !lists.are_flawed() => {
+            let suite = Suite { path: path.to_owned(), hash: hex(&hash.finalize()), criteria, overrides };
             Ok(Read { suite, text, tree })
         }
-        Err(mistakes) => Err(Refusal::mistakes(path, &text, mistakes)),
+        read => {
+            let mistakes = read.err().unwrap_or_default();
+            let mut sheets = lists.into_sheets();
+            sheets.insert(0, Sheet { path: path.to_owned(), text, mistakes });
+            Err(Refusal::mistakes(path, sheets))
+        }
     }
+}
+
+/// Without a byte order mark, and with one kind of line end.
+pub(super) fn as_editors_show_it(text: &str) -> String {
+    text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n").replace('\r', "\n")
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
@@ -87,8 +104,8 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Either what the file says or at least one mistake.
-fn valid(text: &str) -> Result<(Tree, Valid), Vec<Mistake>> {
+/// Either what the file says or at least one mistake, here or in one of the lists.
+fn valid(text: &str, lists: &mut Lists) -> Result<(Tree, Valid), Vec<Mistake>> {
     let start = Span::new(0, 0);
     if text.len() > MAX_BYTES {
         return Err(vec![Mistake::new(start, "the file is larger than a megabyte, which no suite needs")]);
@@ -105,14 +122,14 @@ fn valid(text: &str) -> Result<(Tree, Valid), Vec<Mistake>> {
         return Err(mistakes);
     };
     let structure = structure::check(text, &tree);
-    let (valid, more) = validate::suite(text, &tree, &structure);
+    let (valid, more) = validate::suite(text, &tree, &structure, lists);
     let worded = structure.mistakes.into_iter().chain(more);
     mistakes.extend(worded.filter(|mistake| !unreadable.contains(&mistake.at)));
     match (valid, structure.unworded.first()) {
         (Some(valid), None) if mistakes.is_empty() => Ok((tree, valid)),
         (_, fault) => {
-            // Whatever happens, a file that did not become criteria has a mistake.
-            if mistakes.is_empty() {
+            // Whatever happens, a file that did not become criteria has a mistake, itself or in its lists.
+            if mistakes.is_empty() && !lists.are_flawed() {
                 mistakes.push(
                     Mistake::new(
                         fault.copied().unwrap_or(start),

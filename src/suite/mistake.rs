@@ -47,6 +47,12 @@ impl Mistake {
         self.also = Some((at, label.into()));
         self
     }
+
+    /// What is wrong, and what stands at the place or else what to do, in one line.
+    pub(super) fn in_a_line(&self) -> String {
+        let label = if self.label.is_empty() { self.help.as_deref() } else { Some(self.label.as_str()) };
+        label.map_or_else(|| self.says.clone(), |label| format!("{}: {label}", self.says))
+    }
 }
 
 /// The known word nearest to `word`, if it is near enough to be what was meant.

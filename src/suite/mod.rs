@@ -9,7 +9,8 @@
 //! ```
 //!
 //! From a file without any other mistake, `approval` tells which approvals cover what their criterion says.
-//! `file` and `words` say how the file is written; from them comes its schema, for editors and for `structure`.
+//! `lists` reads the text files that the suite file names. `file` and `words` say how the file is written; from them
+//! comes its schema, for editors and for `structure`.
 
 pub mod approval;
 mod at;
@@ -19,6 +20,7 @@ mod fields;
 mod file;
 mod grow;
 mod kinds;
+mod lists;
 mod load;
 mod matchers;
 mod mistake;
@@ -36,7 +38,10 @@ mod validate;
 mod wording;
 mod words;
 
-pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+pub use kinds::{
+    GoneExample, IdentityExample, LinkKind, LinksExample, Permalink, PermalinkOf, PermalinksExample,
+    RedirectExample, RequestExample, WorkExample,
+};
 pub use model::*;
 pub use overrides::Override;
 pub use refusal::Refusal;

@@ -5,14 +5,17 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::Override;
-use super::kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+use super::kinds::{
+    GoneExample, IdentityExample, LinksExample, PermalinksExample, RedirectExample, RequestExample,
+    WorkExample,
+};
 
 /// A suite file without a mistake.
 #[derive(Debug, Clone)]
 pub struct Suite {
     /// The file, as it should be named to people.
     pub path: PathBuf,
-    /// SHA-256 of its content, in hex.
+    /// SHA-256 of its content and of the lists that it names, in hex.
     pub hash: String,
     /// Its criteria, in the file's order; never empty.
     pub criteria: Vec<Criterion>,
@@ -83,6 +86,10 @@ pub enum Kind {
     Refused(Vec<Example<RequestExample>>),
     /// `identities:`: a source identifier finds exactly this work.
     Identity(Vec<Example<IdentityExample>>),
+    /// `permalinks:`: addresses that people hold still lead to a work.
+    Permalinks(Vec<Example<PermalinksExample>>),
+    /// `links:`: what a record links to answers.
+    Links(Vec<Example<LinksExample>>),
 }
 
 /// An example of a criterion, of whatever kind.

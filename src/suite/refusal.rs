@@ -22,8 +22,19 @@ pub struct Refusal {
 enum Reason {
     /// It could not be read at all; says why, and what to do.
     Unreadable(String),
-    /// Its text, and what is wrong with it, in the file's order.
-    Mistakes { text: String, mistakes: Vec<Mistake> },
+    /// The files in which something is wrong: itself, and the lists that it names.
+    Mistakes(Vec<Sheet>),
+}
+
+/// A file, and what is wrong in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sheet {
+    /// What to call it.
+    pub path: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// What is wrong.
+    pub mistakes: Vec<Mistake>,
 }
 
 impl Refusal {
@@ -31,9 +42,13 @@ impl Refusal {
         Self { path: path.to_owned(), reason: Reason::Unreadable(why.into()) }
     }
 
-    pub(super) fn mistakes(path: &Path, text: &str, mut mistakes: Vec<Mistake>) -> Self {
-        mistakes.sort_by_key(|mistake| (mistake.at.start, mistake.at.end));
-        Self { path: path.to_owned(), reason: Reason::Mistakes { text: text.to_owned(), mistakes } }
+    /// The refusal of a suite file for what is wrong in it, or in a list that it names.
+    pub(super) fn mistakes(path: &Path, mut sheets: Vec<Sheet>) -> Self {
+        sheets.retain(|sheet| !sheet.mistakes.is_empty());
+        for sheet in &mut sheets {
+            sheet.mistakes.sort_by_key(|mistake| (mistake.at.start, mistake.at.end));
+        }
+        Self { path: path.to_owned(), reason: Reason::Mistakes(sheets) }
     }
 
     /// How many mistakes were found; 1 if the file could not be read at all.
@@ -41,39 +56,26 @@ impl Refusal {
     pub fn count(&self) -> usize {
         match &self.reason {
             Reason::Unreadable(_) => 1,
-            Reason::Mistakes { mistakes, .. } => mistakes.len(),
+            Reason::Mistakes(sheets) => sheets.iter().map(|sheet| sheet.mistakes.len()).sum(),
         }
     }
 
-    /// The file, as it should be named to people.
+    /// The suite file, as it should be named to people.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Each mistake in a few words, with its line and column, counted from 1; for annotations beside the source.
+    /// Each mistake in a few words, with its file, and its line and column, counted from 1; for annotations beside the
+    /// source.
     #[must_use]
-    pub fn places(&self) -> Vec<(usize, usize, String)> {
+    pub fn places(&self) -> Vec<(&Path, usize, usize, String)> {
         match &self.reason {
-            Reason::Unreadable(why) => vec![(1, 1, why.clone())],
-            Reason::Mistakes { text, mistakes } => mistakes
-                .iter()
-                .take(MAX_SHOWN)
-                .map(|mistake| {
-                    let (line, column) = line_and_column(text, mistake.at.start);
-                    let label = if mistake.label.is_empty() {
-                        mistake.help.as_deref()
-                    } else {
-                        Some(mistake.label.as_str())
-                    };
-                    (
-                        line,
-                        column,
-                        label.map_or_else(
-                            || mistake.says.clone(),
-                            |label| format!("{}: {label}", mistake.says),
-                        ),
-                    )
+            Reason::Unreadable(why) => vec![(&self.path, 1, 1, why.clone())],
+            Reason::Mistakes(sheets) => shown(sheets)
+                .map(|(sheet, mistake)| {
+                    let (line, column) = line_and_column(&sheet.text, mistake.at.start);
+                    (sheet.path.as_path(), line, column, mistake.in_a_line())
                 })
                 .collect(),
         }
@@ -85,29 +87,37 @@ impl Refusal {
         let path = self.path.display();
         match &self.reason {
             Reason::Unreadable(why) => format!("{path}: {why}\n\nNothing was judged.\n"),
-            Reason::Mistakes { text, mistakes } => {
+            Reason::Mistakes(sheets) => {
                 let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-                let each: Vec<String> = mistakes
-                    .iter()
-                    .take(MAX_SHOWN)
-                    .map(|mistake| self.one(&renderer, text, mistake))
-                    .collect();
-                let count = mistakes.len();
+                let each: Vec<String> =
+                    shown(sheets).map(|(sheet, mistake)| sheet.one(&renderer, mistake)).collect();
+                let count = self.count();
                 let plural = if count == 1 { "" } else { "s" };
-                let shown = if count > MAX_SHOWN {
+                let files: Vec<String> =
+                    sheets.iter().map(|sheet| sheet.path.display().to_string()).collect();
+                let first = if count > MAX_SHOWN {
                     format!(" (the first {MAX_SHOWN} are shown)")
                 } else {
                     String::new()
                 };
                 format!(
-                    "{}\n\n{count} mistake{plural} in {path}{shown}; nothing was judged.\n",
-                    each.join("\n\n")
+                    "{}\n\n{count} mistake{plural} in {}{first}; nothing was judged.\n",
+                    each.join("\n\n"),
+                    files.join(" and ")
                 )
             }
         }
     }
+}
 
-    fn one(&self, renderer: &Renderer, text: &str, mistake: &Mistake) -> String {
+/// The mistakes that are shown, file by file.
+fn shown(sheets: &[Sheet]) -> impl Iterator<Item = (&Sheet, &Mistake)> {
+    sheets.iter().flat_map(|sheet| sheet.mistakes.iter().map(move |mistake| (sheet, mistake))).take(MAX_SHOWN)
+}
+
+impl Sheet {
+    fn one(&self, renderer: &Renderer, mistake: &Mistake) -> String {
+        let text = &self.text;
         let (line, column) = line_and_column(text, mistake.at.start);
         let title = format!("{}:{line}:{column}: {}", self.path.display(), mistake.says);
         let mut elements: Vec<Element<'_>> = Vec::new();

@@ -212,14 +212,15 @@ fn refusal_in_colour_says_the_same() {
 #[test]
 fn refusal_tells_the_place_of_each_mistake() {
     let refusal = Suite::parse(Path::new("x.yaml"), "# a comment\ncriteria: []").unwrap_err();
-    assert_eq!(refusal.places(), [(2, 11, "`criteria` is empty: add at least one entry".to_owned())]);
+    let says = "`criteria` is empty: add at least one entry".to_owned();
+    assert_eq!(refusal.places(), [(Path::new("x.yaml"), 2, 11, says)]);
 }
 
 #[test]
 fn file_beyond_a_megabyte_is_refused_unread() {
     let refusal =
         Suite::parse(Path::new("x.yaml"), &format!("{GOOD}{}", "# more\n".repeat(150_000))).unwrap_err();
-    assert_eq!(refusal.places()[0].2, "the file is larger than a megabyte, which no suite needs");
+    assert_eq!(refusal.places()[0].3, "the file is larger than a megabyte, which no suite needs");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use super::at::{At, read};
 use super::file::{self, SuiteFile};
 use super::kinds::{self, Named, either};
+use super::lists::Lists;
 use super::mistake::{Mistake, Span};
 use super::model::{Approval, Criterion, Example, KnownIssue};
 use super::overrides::{self, CONTRACT, Override};
@@ -24,10 +25,15 @@ pub(super) struct Valid {
 }
 
 /// Reads criteria and overrides; `None` if there is a mistake in them.
-pub(super) fn suite(text: &str, tree: &Tree, structure: &Structure) -> (Option<Valid>, Vec<Mistake>) {
+pub(super) fn suite(
+    text: &str,
+    tree: &Tree,
+    structure: &Structure,
+    lists: &mut Lists,
+) -> (Option<Valid>, Vec<Mistake>) {
     let newlines = text.match_indices('\n').map(|(at, _)| at).collect();
     let shapes = Shapes::new(tree, text);
-    let mut checker = Checker { tree, shapes, mistakes: Vec::new(), newlines, structure };
+    let mut checker = Checker { tree, shapes, lists, mistakes: Vec::new(), newlines, structure };
     let valid = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| {
         let (criteria, overrides) = (checker.criteria(&file), overrides::read(&mut checker, &file));
         Some(Valid { criteria: criteria?, overrides: overrides? })
@@ -41,6 +47,8 @@ pub(super) fn suite(text: &str, tree: &Tree, structure: &Structure) -> (Option<V
 pub(super) struct Checker<'t> {
     pub(super) tree: &'t Tree,
     pub(super) shapes: Shapes<'t>,
+    /// The text files that the file names.
+    pub(super) lists: &'t mut Lists,
     pub(super) mistakes: Vec<Mistake>,
     /// Where the lines end.
     newlines: Vec<usize>,

@@ -5,9 +5,10 @@ use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::fields::type_of;
-use super::mistake::{Mistake, Span};
+use super::mistake::{Mistake, Span, listed, nearest};
 use super::structure::{Found, schema_beside};
 use super::tree::{Content, Tree};
+use super::words::{Permalink, id_that_was_meant};
 use crate::catalogue::WorkId;
 
 /// The mistake behind a fault; `None` if the later checks have better words for it.
@@ -43,7 +44,21 @@ pub(super) fn word(
             Mistake::new(at, format!("{name} can only be `{expected_value}`"))
                 .label(format!("write `{expected_value}`, or remove this key")),
         ),
+        ValidationErrorKind::Enum { options } if error.instance().is_string() => {
+            let choices: Vec<&str> =
+                options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            Some(choice_mistake(name, at, &choices, error))
+        }
         _ => None,
+    }
+}
+
+fn choice_mistake(name: &str, at: Span, choices: &[&str], error: &ValidationError<'_>) -> Mistake {
+    let written = error.instance().as_str().unwrap_or_default();
+    let mistake = Mistake::new(at, format!("{name} cannot be `{written}`"));
+    match nearest(written, choices.iter().copied()) {
+        Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
+        None => mistake.label(format!("write {}", listed(choices.iter().copied(), "or"))),
     }
 }
 
@@ -64,9 +79,8 @@ fn pattern_mistake(name: &str, at: Span, pattern: &str, error: &ValidationError<
 
 /// What was most likely meant by a text that does not fit its pattern.
 fn instead(written: &str, pattern: &str) -> Option<String> {
-    if pattern == WorkId::PATTERN {
-        let end = written.trim_end_matches('/').rsplit('/').next()?.split(['?', '#']).next()?.trim();
-        return WorkId::parse(&end.to_lowercase()).map(|id| id.to_string());
+    if [WorkId::PATTERN, Permalink::PATTERN].contains(&pattern) {
+        return id_that_was_meant(written);
     }
     let words: Vec<&str> =
         written.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();

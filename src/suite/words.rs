@@ -2,6 +2,9 @@
 //!
 //! `patternErrorMessage` is not a word of JSON Schema, but editors show it, and so does the gate.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -103,6 +106,59 @@ pub(super) struct SourceIdentifier(
     #[schemars(
         regex(pattern = r"^\S(.*\S)?$"),
         extend("patternErrorMessage" = "write the identifier, without spaces around it")
+    )]
+    pub String,
+);
+
+/// An id of a work, or an identifier of another system that finds one.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Permalink(
+    #[schemars(
+        regex(pattern = Permalink::PATTERN),
+        extend("patternErrorMessage" = Permalink::WHAT_IT_IS)
+    )]
+    pub String,
+);
+
+impl Permalink {
+    /// An id, a library number, a picture number, or a reference number with its slashes.
+    pub const PATTERN: &str = "^([a-hjkmnp-z][a-hjkmnp-z2-9]{7}|b[0-9]{7}[0-9x]|[A-Z][0-9]{7}[A-Z0-9]*\
+         |[A-Z][A-Za-z0-9 .:&()-]*(/[A-Za-z0-9.:&()-]([A-Za-z0-9 .:&()-]*[A-Za-z0-9.:&()-])?)+)$";
+    /// What to write.
+    pub const WHAT_IT_IS: &str = "write the id at the end of a work's address, such as `a222zvge` (eight letters and \
+         digits, without `i`, `l`, `o`, `0` and `1`), or a number that finds one work: a library number such as \
+         `b18659135`, an archive reference such as `GC/176/C/1`, a picture number such as `V0029060`";
+
+    /// Whether this text can be one.
+    pub fn can_be(text: &str) -> bool {
+        static FORM: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new(Permalink::PATTERN).expect("the pattern is one"));
+        FORM.is_match(text)
+    }
+}
+
+/// The id that was most likely meant: the end of an address, in lower case.
+pub(super) fn id_that_was_meant(written: &str) -> Option<String> {
+    let end = written.trim_end_matches('/').rsplit('/').next()?.split(['?', '#']).next()?.trim();
+    WorkId::parse(&end.to_lowercase()).map(|id| id.to_string())
+}
+
+/// A text file in the folder of the suite file or below it.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct ListFile(
+    #[schemars(
+        regex(pattern = "^([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.txt$"),
+        extend("patternErrorMessage" = "name a text file in the folder of this file or below it, such as `permalinks.txt`: letters, digits and hyphens, and `.txt` at the end")
+    )]
+    pub String,
+);
+
+/// The name of a host, such as `iiif.wellcomecollection.org`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Host(
+    #[schemars(
+        regex(pattern = "^[a-z0-9-]+(\\.[a-z0-9-]+)+$"),
+        extend("patternErrorMessage" = "write the name of the host alone, in lower case, such as `iiif.wellcomecollection.org`")
     )]
     pub String,
 );

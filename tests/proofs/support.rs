@@ -11,7 +11,8 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-const NOT_INHERITED: [&str; 18] = [
+const NOT_INHERITED: [&str; 19] = [
+    "CHECK_LINKS",
     "CI",
     "COLUMNS",
     "CLICOLOR_FORCE",

@@ -27,6 +27,8 @@ pub struct Config {
     pub out: PathBuf,
     /// Whether `CI` is true.
     pub ci: bool,
+    /// Whether what records link to is looked at, on other hosts than the API's.
+    pub check_links: bool,
     /// How the stage is asked.
     pub limits: Limits,
     /// The id of the nextest run that this process is a part of, if nextest started it for a single check.
@@ -84,6 +86,7 @@ impl Config {
             other_suite: variables.get("GATE_SUITE").is_some(),
             out: out(variables),
             ci: truthy("CI", variables)?,
+            check_links: truthy("CHECK_LINKS", variables)?,
             limits: limits(variables)?,
             nextest_run: nextest_run(variables),
             forgiving: forgiving::settings(&project, variables),
@@ -143,7 +146,8 @@ impl Config {
             (Some(ProdChoice::Embedded), _) => "PROD_URL=embedded ".to_owned(),
             (Some(ProdChoice::Live(target)), _) => format!("PROD_URL={} ", target.url()),
         };
-        format!("{}{stage}{prod}", suite.unwrap_or_default())
+        let links = if self.check_links { "CHECK_LINKS=1 " } else { "" };
+        format!("{}{stage}{prod}{links}", suite.unwrap_or_default())
     }
 }
 

@@ -70,6 +70,24 @@ fn a_saved_run_is_named_by_its_folder(#[case] url: &str, #[case] folder: &str) {
 }
 
 #[rstest]
+#[case::unset(&[], false)]
+#[case::empty(&[("CHECK_LINKS", "")], false)]
+#[case::off(&[("CHECK_LINKS", "0")], false)]
+#[case::on(&[("CHECK_LINKS", "1")], true)]
+#[case::on_in_a_word(&[("CHECK_LINKS", "true")], true)]
+fn links_are_looked_at_on_request(#[case] variables: &[(&str, &str)], #[case] expected: bool) {
+    let config = config(variables);
+    assert_eq!(config.check_links, expected);
+    assert_eq!(config.rerun_variables().contains("CHECK_LINKS=1"), expected);
+}
+
+#[rstest]
+fn a_request_to_look_at_links_that_is_spelt_wrongly_is_refused() {
+    let misuse = read(&[("CHECK_LINKS", "yes")]).unwrap_err().to_string();
+    assert_eq!(misuse, "CHECK_LINKS is `yes`; write `true` or `false`.");
+}
+
+#[rstest]
 fn a_stage_is_asked_as_the_limits_say() {
     let limits = config(&[("GATE_CONCURRENCY", "3"), ("GATE_DEADLINE", "7")]).limits;
     assert_eq!((limits.concurrency, limits.deadline.as_secs()), (3, 7));

@@ -2,7 +2,9 @@
 
 use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
-use crate::checks::{Check, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck};
+use crate::checks::{
+    Check, IdentityCheck, LinksCheck, PermalinksCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck,
+};
 use crate::decision::{About, Standing};
 use crate::suite::{Approval, Criterion, Example, Kind, RequestExample, WorkExample};
 
@@ -26,6 +28,13 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
             role: criterion_role(IdentityCheck::new(&it.of)),
         }),
+        // No single request shows a whole list, and each of its failures has links of its own.
+        Kind::Permalinks(examples) => made_of(examples, |it| Made {
+            page: None,
+            request: String::new(),
+            role: criterion_role(PermalinksCheck::new(&it.of)),
+        }),
+        Kind::Links(examples) => made_of(examples, |it| Made::of_work(&it.of.work, LinksCheck::new(&it.of))),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()
 }

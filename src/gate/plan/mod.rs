@@ -13,6 +13,9 @@ pub struct Plan {
     pub suite_hash: String,
     /// The checks, in the suite's order; those of the contract last.
     pub checks: Vec<Planned>,
+    /// The checks that this run does not make, because it was not told to: those of links. They are neither asked nor
+    /// judged, nor called for; every report says so.
+    pub turned_off: Vec<Planned>,
 }
 
 /// One check, with what is said of it.
@@ -58,12 +61,21 @@ impl Planned {
 }
 
 impl Plan {
-    /// The checks of this suite.
+    /// All checks of this suite.
     #[must_use]
     pub fn of(suite: &Suite) -> Self {
-        let mut checks: Vec<Planned> = suite.criteria.iter().flat_map(kinds::checks_of).collect();
-        checks.extend(contract_kinds(suite).into_iter().map(contract));
-        Self { suite_hash: suite.hash.clone(), checks }
+        Self::where_links_are(true, suite)
+    }
+
+    /// The checks of this suite, of which those of links are turned on or off.
+    #[must_use]
+    pub fn where_links_are(turned_on: bool, suite: &Suite) -> Self {
+        let is_off = |criterion: &&Criterion| !turned_on && matches!(criterion.kind, Kind::Links(_));
+        let (off, on): (Vec<&Criterion>, Vec<&Criterion>) = suite.criteria.iter().partition(is_off);
+        let mut checks: Vec<Planned> = on.iter().copied().flat_map(kinds::checks_of).collect();
+        checks.extend(contract_kinds(&on).into_iter().map(contract));
+        let turned_off = off.into_iter().flat_map(kinds::checks_of).collect();
+        Self { suite_hash: suite.hash.clone(), checks, turned_off }
     }
 
     /// The checks that must report before anything may be concluded: the approved ones. nextest never runs the others.
@@ -79,15 +91,15 @@ impl Plan {
     }
 }
 
-/// The kinds of answer that the suite's checks ask for, so that each is held against its schema.
-fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
+/// The kinds of answer that the checks of these criteria ask for, so that each is held against its schema.
+fn contract_kinds(criteria: &[&Criterion]) -> Vec<BodyKind> {
     let mut kinds = Vec::new();
     // What is only proposed never blocks, so it calls for no check that does.
-    let approved = |criterion: &&Criterion| matches!(criterion.approval, Approval::Approved { .. });
-    for criterion in suite.criteria.iter().filter(approved) {
+    let approved = |criterion: &&&Criterion| matches!(criterion.approval, Approval::Approved { .. });
+    for criterion in criteria.iter().filter(approved) {
         let kind = match criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) => BodyKind::Work,
-            Kind::Identity(_) => BodyKind::WorkList,
+            Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => BodyKind::Work,
+            Kind::Identity(_) | Kind::Permalinks(_) => BodyKind::WorkList,
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
         };
         if !kinds.contains(&kind) {

@@ -5,6 +5,8 @@
 
 mod gone;
 mod identity;
+mod links;
+mod permalinks;
 mod redirect;
 mod request;
 mod work;
@@ -23,19 +25,23 @@ use crate::catalogue::WorkId;
 
 pub use gone::GoneExample;
 pub use identity::IdentityExample;
+pub use links::{LinkKind, LinksExample};
+pub use permalinks::{Permalink, PermalinkOf, PermalinksExample};
 pub use redirect::RedirectExample;
 pub use request::RequestExample;
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use identity::Identity;
+pub(super) use links::Links;
+pub(super) use permalinks::Permalinks;
 pub(super) use redirect::Redirect;
 pub(super) use request::{NotFound, Refused};
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 6] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 8] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -43,6 +49,8 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("permalinks", self.permalinks.node),
+            ("links", self.links.node),
         ]
     }
 }
@@ -77,6 +85,8 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.permalinks, permalinks::read).map(Kind::Permalinks),
+        checker.examples(&criterion.links, links::read).map(Kind::Links),
     ];
     readers.into_iter().flatten().next()
 }

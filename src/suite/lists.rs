@@ -1,0 +1,206 @@
+//! The text files beside the suite file that hold long lists: one entry on a line, `#` begins a comment.
+//!
+//! What the entries may be is told by the kind that uses them; what is wrong in such a file is reported with its own
+//! name and line. No file outside the suite's folder is ever read.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::load::as_editors_show_it;
+use super::mistake::{Mistake, Span};
+use super::refusal::Sheet;
+
+/// More than any list needs (some hundred thousand entries); keeps a wrong file from being read for minutes.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The lists that a suite file names, each read once however many criteria name it.
+pub(super) struct Lists {
+    suite: PathBuf,
+    read: BTreeMap<String, Result<List, String>>,
+}
+
+/// A list as it stands in its file.
+struct List {
+    bytes: Vec<u8>,
+    sheet: Sheet,
+}
+
+/// One entry of a list.
+pub(super) struct Line {
+    /// The entry, without what stands around it.
+    pub text: String,
+    /// Its line, counted from 1.
+    pub nr: usize,
+    /// Where it stands in the file.
+    pub at: Span,
+}
+
+impl Lists {
+    /// The lists of the suite file at this path.
+    pub(super) fn beside(suite: &Path) -> Self {
+        Self { suite: suite.to_owned(), read: BTreeMap::new() }
+    }
+
+    /// The entries of the list in this file; none if a mistake in it hides them. Whatever else is wrong with the
+    /// entries is for the caller to say, in [`Lists::complain`].
+    ///
+    /// # Errors
+    ///
+    /// Why the file cannot be read, and what to do, for the place where it is named.
+    pub(super) fn lines(&mut self, name: &str) -> Result<Vec<Line>, String> {
+        if !self.read.contains_key(name) {
+            let list = self.open(name);
+            self.read.insert(name.to_owned(), list);
+        }
+        match &self.read[name] {
+            Err(why) => Err(why.clone()),
+            Ok(list) if !list.sheet.mistakes.is_empty() => Ok(Vec::new()),
+            Ok(list) => Ok(lines(&list.sheet.text)),
+        }
+    }
+
+    /// Notes what is wrong in a list; what was noted before, for another criterion, is not noted again.
+    pub(super) fn complain(&mut self, name: &str, mistakes: Vec<Mistake>) {
+        if let Some(Ok(list)) = self.read.get_mut(name) {
+            for mistake in mistakes {
+                if !list.sheet.mistakes.contains(&mistake) {
+                    list.sheet.mistakes.push(mistake);
+                }
+            }
+        }
+    }
+
+    /// Adds to the hash of the suite what its lists hold: with another list it is another suite.
+    pub(super) fn digest(&self, hash: &mut Sha256) {
+        for (name, list) in &self.read {
+            let Ok(list) = list else { continue };
+            hash.update(format!("\0{name}\0{}\0", list.bytes.len()));
+            hash.update(&list.bytes);
+        }
+    }
+
+    /// Whether anything is wrong in any of them.
+    pub(super) fn are_flawed(&self) -> bool {
+        self.read.values().flatten().any(|list| !list.sheet.mistakes.is_empty())
+    }
+
+    /// The files, each with what is wrong in it.
+    pub(super) fn into_sheets(self) -> Vec<Sheet> {
+        self.read.into_values().filter_map(|list| Some(list.ok()?.sheet)).collect()
+    }
+
+    fn open(&self, name: &str) -> Result<List, String> {
+        let path = self.folder().join(name);
+        let found = fs::metadata(&path).map_err(|error| self.unreadable(name, &error))?;
+        if !found.is_file() {
+            return Err("this is not a file: name a text file with one id on each line".to_owned());
+        }
+        if found.len() > MAX_BYTES {
+            return Err("the file is larger than a megabyte, which no list needs".to_owned());
+        }
+        self.stays_below(&path)?;
+        let bytes = fs::read(&path).map_err(|error| self.unreadable(name, &error))?;
+        let sheet = sheet(path, &bytes);
+        Ok(List { bytes, sheet })
+    }
+
+    fn folder(&self) -> PathBuf {
+        self.suite
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
+            .to_owned()
+    }
+
+    fn unreadable(&self, name: &str, error: &std::io::Error) -> String {
+        match error.kind() {
+            ErrorKind::NotFound => format!(
+                "there is no file `{name}` beside {}: check its name, and that it was committed",
+                self.suite.file_name().unwrap_or_default().display()
+            ),
+            _ => format!("the file cannot be read ({error})"),
+        }
+    }
+
+    /// A link in the folder must not lead out of it either: what it holds would be no part of the suite.
+    fn stays_below(&self, path: &Path) -> Result<(), String> {
+        let real =
+            |path: &Path| path.canonicalize().map_err(|error| format!("the file cannot be read ({error})"));
+        if real(path)?.starts_with(real(&self.folder())?) {
+            return Ok(());
+        }
+        Err("this leads out of the folder of the suite file: copy the list into that folder".to_owned())
+    }
+}
+
+/// The text of a list, and what is wrong with it as a text.
+fn sheet(path: PathBuf, bytes: &[u8]) -> Sheet {
+    let text = as_editors_show_it(&String::from_utf8_lossy(bytes));
+    let mut mistakes = Vec::new();
+    if std::str::from_utf8(bytes).is_err() {
+        let at = text.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
+        let at = Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+        mistakes.push(
+            Mistake::new(at, "the file is not UTF-8 text")
+                .label("what stands here cannot be read")
+                .help("save it in the editor with the encoding \"UTF-8\""),
+        );
+    } else if lines(&text).is_empty() {
+        mistakes
+            .push(Mistake::new(Span::new(0, 0), "the list is empty").help(
+                "write one id on each line; a list without one would hold whatever the catalogue says",
+            ));
+    }
+    Sheet { path, text, mistakes }
+}
+
+fn lines(text: &str) -> Vec<Line> {
+    let mut start = 0;
+    let mut found = Vec::new();
+    for (nr, line) in text.split('\n').enumerate() {
+        let Range { start: from, end: to } = entry(line);
+        if from < to {
+            let at = Span::new(start + from, start + to);
+            found.push(Line { text: line[from..to].to_owned(), nr: nr + 1, at });
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+/// Where the entry of a line stands: without blanks around it, and without a comment, which begins with `#` at the
+/// beginning of the line or after a blank.
+fn entry(line: &str) -> Range<usize> {
+    let comment = line
+        .char_indices()
+        .find(|(at, sign)| *sign == '#' && line[..*at].chars().next_back().is_none_or(char::is_whitespace));
+    let before = &line[..comment.map_or(line.len(), |(at, _)| at)];
+    let end = before.trim_end().len();
+    before.len() - before.trim_start().len()..end
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+
+    use super::lines;
+
+    #[rstest]
+    #[case::one("a222zvge", &[("a222zvge", 1)])]
+    #[case::blank_lines_and_comments("# ids\n\n a222zvge \n  # more\na2239muq\n", &[("a222zvge", 3), ("a2239muq", 5)])]
+    #[case::a_comment_behind_an_id("a222zvge # a file\n", &[("a222zvge", 1)])]
+    #[case::a_sign_within_an_id("PP/CRI#2\n", &[("PP/CRI#2", 1)])]
+    #[case::nothing(" \n#\n", &[])]
+    fn a_list_has_an_entry_on_each_line(#[case] text: &str, #[case] expected: &[(&str, usize)]) {
+        let found = lines(text);
+        assert!(found.iter().all(|line| text[line.at.start..line.at.end] == line.text));
+        let found: Vec<(&str, usize)> = found.iter().map(|line| (line.text.as_str(), line.nr)).collect();
+        assert_eq!(found, expected);
+    }
+}
