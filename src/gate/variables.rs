@@ -6,8 +6,18 @@ use std::env;
 use super::config::Misuse;
 
 /// What the gate listens to, by the beginning of the name.
-const HEARD: [&str; 8] =
-    ["STAGE_", "PROD_URL", "ELASTIC_CLUSTER", "GATE_", "CI", "NEXTEST", "INSTA_", "CARGO_MANIFEST_DIR"];
+const HEARD: [&str; 10] = [
+    "STAGE_",
+    "PROD_URL",
+    "ELASTIC_CLUSTER",
+    "EXPECT_",
+    "WAIT_",
+    "GATE_",
+    "CI",
+    "NEXTEST",
+    "INSTA_",
+    "CARGO_MANIFEST_DIR",
+];
 
 /// The environment variables that the gate listens to.
 #[derive(Debug, Clone, Default)]

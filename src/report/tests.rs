@@ -82,6 +82,7 @@ fn run() -> Run {
             elastic_cluster: Some("reindex".to_owned()),
             index_at_start: Some(index.clone()),
             index_at_end: Some(index),
+            expected: crate::catalogue::ExpectedRelease::default(),
         },
         suite: SuiteFile {
             file: "suite.yaml".to_owned(),

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::kinds::{Gone, Identity, NotFound, Redirect, Refused, WrittenWork};
+use super::kinds::{Gone, Identity, Liveness, NotFound, Redirect, Refused, Release, WrittenWork};
 use super::words::{Day, Id, Link, Owner, Text};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
@@ -73,6 +73,14 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// That the stage serves what this release is meant to ship, steadily, and that its index is kept up to date.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub release: At<Vec<At<Release>>>,
+    /// Many requests of one sort, which must all be answered, and quickly.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub liveness: At<Vec<At<Liveness>>>,
 }
 
 /// Who approved a criterion, and when.

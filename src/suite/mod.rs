@@ -33,7 +33,10 @@ mod validate;
 mod wording;
 mod words;
 
-pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+pub use kinds::{
+    Expectation, GoneExample, IdentityExample, LivenessExample, RedirectExample, ReleaseExample,
+    RequestExample, Requests, Slowest, WorkExample,
+};
 pub use model::*;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};

@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+use super::kinds::{
+    GoneExample, IdentityExample, LivenessExample, RedirectExample, ReleaseExample, RequestExample,
+    WorkExample,
+};
 
 /// A suite file without a mistake.
 #[derive(Debug, Clone)]
@@ -78,6 +81,10 @@ pub enum Kind {
     Refused(Vec<Example<RequestExample>>),
     /// `identities:`: a source identifier finds exactly this work.
     Identity(Vec<Example<IdentityExample>>),
+    /// `release:`: the stage serves what this release is meant to ship.
+    Release(Vec<Example<ReleaseExample>>),
+    /// `liveness:`: many requests of one sort are all answered, and quickly.
+    Liveness(Vec<Example<LivenessExample>>),
 }
 
 /// An example of a criterion, of whatever kind.

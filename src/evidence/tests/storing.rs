@@ -27,6 +27,7 @@ fn evidence() -> Evidence {
             Ok(Answer {
                 took: Duration::from_micros(1234),
                 age: Some(Duration::from_secs(60)),
+                tries: 2,
                 ..Answer::new(302, html).leading_to("/catalogue/v2/works/b")
             }),
         ),
@@ -36,6 +37,7 @@ fn evidence() -> Evidence {
     evidence.index_at_start = Some(index.clone());
     evidence.index_at_end = Some(index);
     evidence.unknown_includes.insert(Include::Archive);
+    evidence.expected.index = Some("works-1".into());
     evidence
 }
 

@@ -2,7 +2,9 @@
 
 use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
-use crate::checks::{Check, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck};
+use crate::checks::{
+    Check, IdentityCheck, LivenessCheck, RedirectCheck, ReleaseCheck, SnapshotCheck, StatusCheck, WorkCheck,
+};
 use crate::decision::{About, Standing};
 use crate::suite::{Approval, Criterion, Example, Kind, RequestExample, WorkExample};
 
@@ -25,6 +27,15 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             page: Some(page_of(&it.of.finds)),
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
             role: criterion_role(IdentityCheck::new(&it.of)),
+        }),
+        Kind::Release(examples) => made_of(examples, |it| {
+            let check = ReleaseCheck::new(it.of.clone());
+            Made { page: None, request: check.shown().to_string(), role: criterion_role(check) }
+        }),
+        Kind::Liveness(examples) => made_of(examples, |it| Made {
+            page: None,
+            request: String::new(),
+            role: criterion_role(LivenessCheck::new(it.of.clone())),
         }),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()

@@ -5,7 +5,9 @@
 
 mod gone;
 mod identity;
+mod liveness;
 mod redirect;
+mod release;
 mod request;
 mod work;
 
@@ -23,19 +25,23 @@ use crate::catalogue::WorkId;
 
 pub use gone::GoneExample;
 pub use identity::IdentityExample;
+pub use liveness::{LivenessExample, Requests, Slowest};
 pub use redirect::RedirectExample;
+pub use release::{Expectation, ReleaseExample};
 pub use request::RequestExample;
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use identity::Identity;
+pub(super) use liveness::Liveness;
 pub(super) use redirect::Redirect;
+pub(super) use release::Release;
 pub(super) use request::{NotFound, Refused};
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 6] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 8] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -43,6 +49,8 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("release", self.release.node),
+            ("liveness", self.liveness.node),
         ]
     }
 }
@@ -77,8 +85,26 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.release, release::read).map(Kind::Release),
+        checker.examples(&criterion.liveness, liveness::read).map(Kind::Liveness),
     ];
     readers.into_iter().flatten().next()
+}
+
+impl Checker<'_> {
+    /// Refuses a value that can be read and makes no sense.
+    pub(super) fn refuse<T, M>(
+        &mut self,
+        at: &At<T>,
+        node: NodeId,
+        says: String,
+        label: &str,
+        help: &str,
+    ) -> Option<M> {
+        let span = self.value_span(at.node, node);
+        self.mistakes.push(Mistake::new(span, says).label(label).help(help));
+        None
+    }
 }
 
 /// The id, if it can be one; if not, `structure` has said so.
