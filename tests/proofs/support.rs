@@ -10,11 +10,14 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-const NOT_INHERITED: [&str; 18] = [
+const NOT_INHERITED: [&str; 24] = [
     "CI",
     "COLUMNS",
     "CLICOLOR_FORCE",
     "ELASTIC_CLUSTER",
+    "EXPECT_BUILD",
+    "EXPECT_INDEX",
+    "EXPECT_PIPELINE_DATE",
     "GATE_CONCURRENCY",
     "GATE_DEADLINE",
     "GATE_OUT",
@@ -29,7 +32,15 @@ const NOT_INHERITED: [&str; 18] = [
     "PROD_URL",
     "STAGE_API_KEY",
     "STAGE_URL",
+    "WAIT_DEADLINE",
+    "WAIT_FOR_INDEX",
+    "WAIT_PAUSE",
 ];
+
+/// The index that the embedded catalogue says it serves.
+pub const INDEX: &str = "works-indexed-2026-08-20";
+/// The date of its pipeline.
+pub const PIPELINE_DATE: &str = "2026-08-20";
 
 /// The folder of the project.
 pub fn project() -> &'static Path {
@@ -81,6 +92,8 @@ pub struct Gate {
     command: Command,
     out: PathBuf,
     folder: TempDir,
+    /// Whether its suite is that of this repository, which demands to know what the release ships.
+    is_shipped: bool,
 }
 
 /// What a run of the gate left behind.
@@ -103,12 +116,12 @@ impl Gate {
             command.env_remove(name);
         }
         command.env("CI", "true");
-        Self { command, out, folder }
+        Self { command, out, folder, is_shipped: true }
     }
 
     /// With this suite, in a project folder of its own, so that snapshots are its own too.
     pub fn with_suite(suite: &str) -> Self {
-        let mut gate = Self::new();
+        let mut gate = Self { is_shipped: false, ..Self::new() };
         let project = gate.folder.path().to_owned();
         std::fs::write(project.join("works-examples.yaml"), suite).expect("the suite is written");
         gate.command.env_remove("CI");
@@ -149,9 +162,14 @@ impl Gate {
             .args(["--exact", check])
     }
 
-    /// Judging this stage.
+    /// Judging this stage, as the release of the embedded catalogue if the suite asks.
     pub fn stage(self, stage: &Stage) -> Self {
-        self.env("STAGE_URL", stage.url())
+        let is_shipped = self.is_shipped;
+        let gate = self.env("STAGE_URL", stage.url());
+        if is_shipped {
+            return gate.env("EXPECT_INDEX", INDEX).env("EXPECT_PIPELINE_DATE", PIPELINE_DATE);
+        }
+        gate
     }
 
     /// The folder in which it runs.
@@ -247,6 +265,12 @@ pub fn stage() -> Stage {
 /// A stage that answers as the script says.
 pub fn scripted(script: Script) -> Stage {
     Stage::start(catalogue(), Options { script: Some(script), ..Options::new() }).expect("a stage")
+}
+
+/// A suite of one approved criterion of another kind, with these lines of it.
+pub fn suite_of(kind: &str) -> String {
+    let header = SMALL.split("    examples:").next().expect("a header");
+    format!("{header}{kind}")
 }
 
 /// A suite of one approved criterion on one real record, on which the embedded catalogue passes.

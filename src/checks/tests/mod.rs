@@ -2,7 +2,9 @@
 
 mod contract_check;
 mod identity;
+mod liveness;
 mod redirect;
+mod release;
 mod requests;
 mod snapshot;
 mod status;
