@@ -57,8 +57,8 @@ enum Status {
 
 /// Asks again and again until several answers in a row name the index.
 ///
-/// The client is made for this alone: its own deadline is that of the wait, and it retries nothing, because to ask
-/// again is what is done here.
+/// The client is made for this alone: it retries nothing, because to ask again is what is done here, and its deadline
+/// is beyond that of the wait, so that the last status is the stage's own.
 ///
 /// # Errors
 ///

@@ -24,7 +24,8 @@ pub struct Late {
 /// If the client cannot be made.
 pub fn wait(config: &Config) -> Result<Result<(), Late>, End> {
     let (StageChoice::Live(target), Some(wait)) = (&config.stage, &config.wait) else { return Ok(Ok(())) };
-    let limits = Limits { deadline: wait.deadline, retries: 0, ..config.limits.clone() };
+    let deadline = wait.deadline + config.limits.request_timeout;
+    let limits = Limits { deadline, retries: 0, ..config.limits.clone() };
     let client = Client::new(target.clone(), limits).map_err(|error| no_client(&error))?;
     let progress = Awaiting::new(&wait.index, wait.deadline);
     let waited = evidence::on_one_thread(evidence::wait_for_index(&client, wait, &progress))

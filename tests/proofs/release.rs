@@ -30,7 +30,8 @@ fn telling(index: impl Fn(usize) -> &'static str + Send + Sync + 'static) -> Sta
 
 fn says(ended: &Ended, code: i32, says: &str) {
     assert_eq!(ended.code, code, "{}", ended.text());
-    assert!(ended.text().contains(says), "{says}\n{}", ended.text());
+    let words = ended.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains(says), "{says}\n{}", ended.text());
 }
 
 #[rstest]
@@ -58,7 +59,7 @@ fn what_was_never_named_is_not_released() {
     says(&ended, 0, "nobody has said which index this release ships (EXPECT_INDEX)");
     assert_eq!(ended.decision(), "nothing-concluded");
     assert_eq!(ended.verdict().expect("a verdict")["mayBeReleased"], false);
-    assert!(ended.stderr.contains("this shows only that the stage names one"), "{}", ended.text());
+    says(&ended, 0, "this shows only that the stage names one");
 }
 
 #[rstest]

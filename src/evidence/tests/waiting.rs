@@ -24,7 +24,7 @@ impl Waiting for Told {
 
 fn wait_for(server: &TestServer, deadline: Duration) -> (Result<(), NotYet>, Vec<(String, usize)>) {
     let wait = Wait { index: "new".to_owned(), deadline, pause: Duration::from_millis(1) };
-    let limits = Limits { deadline, retries: 0, ..QUICK };
+    let limits = Limits { retries: 0, ..QUICK };
     let told = Told::default();
     let outcome = run(async {
         let client = Client::new(server.target(), limits).expect("a client");

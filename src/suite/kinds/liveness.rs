@@ -188,7 +188,8 @@ fn slowest(
     written: &WrittenSlowest,
     times: Option<usize>,
 ) -> Option<Slowest> {
-    let quantile: usize = written.quantile.value.as_ref()?.0.trim_end_matches('%').parse().ok()?;
+    let quantile = written.quantile.value.as_ref()?.0.trim_end_matches('%').parse().ok()?;
+    let quantile: usize = Some(quantile).filter(|quantile| (50..100).contains(quantile))?;
     let times_the_probe = written.at_most.value.as_ref()?.0.split(' ').next()?.parse().ok()?;
     let written_or = written.or.value.as_ref()?;
     let or = written_or.duration()?;
@@ -209,7 +210,7 @@ fn slowest(
     }
     let enough = 100_usize.div_ceil(100 - quantile);
     if let Some(times) = times.filter(|times| *times < enough) {
-        let says = format!("{quantile}% of {times} requests are all of them");
+        let says = format!("{quantile}% cannot be told from so few requests: `times` is {times}");
         let label = format!("write `times: {enough}` or more, or a smaller share");
         let help =
             "with so few, the bound would be on the single slowest request, which is often slow by chance";
