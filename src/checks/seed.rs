@@ -1,4 +1,4 @@
-//! Chance that can be repeated: SplitMix64, which gives the same numbers for the same seed on every machine.
+//! Chance that can be repeated: `SplitMix64`, which gives the same numbers for the same seed on every machine.
 
 /// A sequence of numbers that look random and follow from a seed alone.
 #[derive(Debug, Clone)]

@@ -1,14 +1,15 @@
 //! Many requests: what fails, what is slow, and what was never answered, told apart.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{judge, told};
-use crate::catalogue::{Answer, Body, Resource, Unanswered};
-use crate::checks::{Check, Context, LivenessCheck, WorkRequests};
+use super::{Outcome, answered, answered_in_text, evidence, in_context, judge, told, unanswered};
+use crate::catalogue::{Answer, Body, Resource};
+use crate::checks::{Check, LivenessCheck};
 use crate::evidence::Evidence;
 use crate::suite::{LivenessExample, Requests, Slowest};
 use crate::verdict::Verdict;
@@ -18,22 +19,17 @@ fn check(requests: Requests, times: usize) -> LivenessCheck {
     LivenessCheck::new(LivenessExample { requests, times, seed: 1, slowest: Some(slowest) })
 }
 
-type Outcome = Result<Answer, Unanswered>;
-
 fn ok(body: Value) -> Outcome {
-    Ok(Answer { took: Duration::from_millis(10), ..Answer::new(200, Body::Json(body)) })
+    Outcome(Ok(Answer { took: Duration::from_millis(10), ..Answer::new(200, Body::Json(body)) }))
 }
 
 fn slow(millis: u64) -> Outcome {
-    ok(list(3000)).map(|answer| Answer { took: Duration::from_millis(millis), ..answer })
+    let answer = Answer::new(200, Body::Json(list(3000)));
+    Outcome(Ok(Answer { took: Duration::from_millis(millis), ..answer }))
 }
 
 fn fails() -> Outcome {
-    Ok(Answer::new(500, Body::Json(json!({"httpStatus": 500}))))
-}
-
-fn unanswered() -> Outcome {
-    Err(Unanswered { cause: "503 Service Unavailable, four times".to_owned(), attempts: 4 })
+    answered(500, json!({"httpStatus": 500}))
 }
 
 /// A page of a list of so many works, with one work on it.
@@ -46,28 +42,9 @@ fn number(resource: &Resource, name: &str) -> Option<u64> {
     resource.path().split_once(&format!("{name}="))?.1.split('&').next()?.parse().ok()
 }
 
-/// Asks until the check asks for no more; the stage answers so.
+/// What the check has asked a stage that answers so.
 fn ask(check: &LivenessCheck, answer: impl Fn(&Resource) -> Outcome) -> Evidence {
-    let mut evidence = super::evidence([]);
-    loop {
-        let requests = WorkRequests::of([check as _]).for_stage(&evidence);
-        let baselines = std::collections::BTreeMap::new();
-        let context = Context {
-            evidence: &evidence,
-            requests: &requests,
-            baselines: &baselines,
-            contract: &super::CONTRACT,
-        };
-        let wanted: Vec<Resource> =
-            check.resources(&context).into_iter().filter(|resource| !evidence.has(resource)).collect();
-        if wanted.is_empty() {
-            return evidence;
-        }
-        for resource in wanted {
-            let outcome = answer(&resource);
-            evidence.insert(resource, outcome);
-        }
-    }
+    super::ask(check, evidence([]), answer)
 }
 
 fn is_probe(resource: &Resource) -> bool {
@@ -96,14 +73,10 @@ fn because(verdict: &Verdict) -> String {
     "the requests are too slow: 95% within 501 ms (may be 500 ms), the probe's median is 1 ms"
 )]
 #[case::a_probe_without_an_answer(unanswered(), ok(list(3000)), "the probe by which the others are measured")]
-#[case::a_probe_that_is_refused(Ok(Answer::new(404, Body::Json(json!({})))), ok(list(3000)), "the probe by which")]
+#[case::a_probe_that_is_refused(answered(404, json!({})), ok(list(3000)), "the probe by which")]
 #[case::no_answer(ok(list(3000)), unanswered(), "20 of 20 requests have no answer")]
-#[case::refused(ok(list(3000)), Ok(Answer::new(400, Body::Json(json!({})))), "the API answers 400")]
-#[case::no_json(
-    ok(list(3000)),
-    Ok(Answer::new(200, Body::Text { content_type: "text/html".to_owned(), text: String::new() })),
-    "the API answers 200"
-)]
+#[case::refused(ok(list(3000)), answered(400, json!({})), "the API answers 400")]
+#[case::no_json(ok(list(3000)), answered_in_text(200), "the API answers 200")]
 fn searches_are_answered_and_quickly(#[case] probe: Outcome, #[case] search: Outcome, #[case] says: &str) {
     let check = check(Requests::Searches, 20);
     let evidence = ask(&check, |resource| if is_probe(resource) { probe.clone() } else { search.clone() });
@@ -143,15 +116,7 @@ fn as_many_are_asked_as_the_criterion_says_and_each_is_its_own(
             .is_none_or(|page| page * number(resource, "pageSize").unwrap() <= 10_000);
         if within { ok(list(total)) } else { fails() }
     });
-    let requests = WorkRequests::of([&check as _]).for_stage(&evidence);
-    let baselines = std::collections::BTreeMap::new();
-    let context = Context {
-        evidence: &evidence,
-        requests: &requests,
-        baselines: &baselines,
-        contract: &super::CONTRACT,
-    };
-    let judgement = check.judge(&context);
+    let judgement = in_context(&check, &evidence, &BTreeMap::new(), |context| check.judge(context));
     assert_eq!((told(&judgement.verdict), judgement.values), (vec!["pass"], 23));
 }
 

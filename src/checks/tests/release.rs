@@ -6,11 +6,12 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{Outcome, answered, evidence, judge, told, unanswered};
+use super::{Outcome, answered, ask, evidence, judge, told, unanswered};
 use crate::catalogue::{Answer, Body, Resource};
-use crate::checks::{Check, ReleaseCheck, WorkRequests};
+use crate::checks::ReleaseCheck;
 use crate::evidence::Evidence;
 use crate::suite::{Expectation, ReleaseExample};
+use crate::verdict::Verdict;
 
 const CONFIG: &str = "/_elasticConfig";
 
@@ -135,41 +136,22 @@ fn no_cache_keeps_an_answer_for_longer_than_it_may(
     assert_eq!(told(&judge(&check, &from_cache(age, of))), [says]);
 }
 
-/// What a stage answers whose items are dated so, on 25 November 2026; asked until the check asks for no more.
-fn dated(days: &[&str], heeds: bool) -> (ReleaseCheck, Evidence, usize) {
+/// What the check has found out, on 25 November 2026, of a stage whose items are dated so.
+fn dated(days: &[&str], heeds: bool) -> (ReleaseCheck, Evidence) {
     let check = check(ReleaseExample::NewestItem { within_days: 14 });
-    let mut evidence = evidence([]);
-    evidence.started = "2026-11-25T12:00:00Z".parse().unwrap();
-    loop {
-        let requests = WorkRequests::of([&check as _]).for_stage(&evidence);
-        let baselines = std::collections::BTreeMap::new();
-        let context = crate::checks::Context {
-            evidence: &evidence,
-            requests: &requests,
-            baselines: &baselines,
-            contract: &super::CONTRACT,
+    let mut nothing = evidence([]);
+    nothing.started = "2026-11-25T12:00:00Z".parse().unwrap();
+    let evidence = ask(&check, nothing, |resource| {
+        let bound = |name: &str| {
+            let (_, rest) = resource.path().split_once(&format!("createdDate.{name}="))?;
+            Some(&rest[..10])
         };
-        let wanted: Vec<Resource> =
-            check.resources(&context).into_iter().filter(|resource| !evidence.has(resource)).collect();
-        if wanted.is_empty() {
-            let asked = evidence.iter().count();
-            return (check, evidence, asked);
-        }
-        for resource in wanted {
-            let day = |name: &str| {
-                let (_, rest) = resource.path().split_once(&format!("createdDate.{name}="))?;
-                Some(rest[..10].to_owned())
-            };
-            let (from, to) = (day("from"), day("to"));
-            let passes = |item: &&&str| {
-                from.as_deref().is_none_or(|from| from <= **item)
-                    && to.as_deref().is_none_or(|to| **item <= to)
-            };
-            let found = if heeds { days.iter().filter(passes).count() } else { days.len() };
-            let body = json!({"totalResults": found, "results": []});
-            evidence.insert(resource, Ok(Answer::new(200, Body::Json(body))));
-        }
-    }
+        let (from, to) = (bound("from"), bound("to"));
+        let passes = |day: &&&str| from.is_none_or(|from| from <= **day) && to.is_none_or(|to| **day <= to);
+        let found = if heeds { days.iter().filter(passes).count() } else { days.len() };
+        answered(200, json!({"totalResults": found, "results": []}))
+    });
+    (check, evidence)
 }
 
 #[rstest]
@@ -182,17 +164,17 @@ fn dated(days: &[&str], heeds: bool) -> (ReleaseCheck, Evidence, usize) {
 #[case::dated_in_the_future(&["2206-11-25", "2020-01-01"], "the newest is of 2020-01-01")]
 #[case::without_a_date(&[], "undecided")]
 fn the_newest_item_is_recent(#[case] days: &[&str], #[case] says: &str) {
-    let (check, evidence, asked) = dated(days, true);
+    let (check, evidence) = dated(days, true);
     let verdict = judge(&check, &evidence);
     match &verdict {
-        crate::verdict::Verdict::Fail { findings } => assert_eq!(findings[0].found, says),
+        Verdict::Fail { findings } => assert_eq!(findings[0].found, says),
         _ => assert_eq!(told(&verdict), [says]),
     }
-    assert!(asked <= 3 + 14, "halving ends: {asked}");
+    assert!(evidence.iter().count() <= 3 + 14, "halving ends soon");
 }
 
 #[rstest]
 fn a_stage_that_does_not_heed_the_dates_shows_nothing() {
-    let (check, evidence, _) = dated(&["2020-01-01"], false);
+    let (check, evidence) = dated(&["2020-01-01"], false);
     assert_eq!(told(&judge(&check, &evidence)), ["undecided"]);
 }

@@ -185,7 +185,7 @@ fn steady(checker: &mut Checker<'_>, node: NodeId, at: &At<i64>) -> Option<Relea
     )
 }
 
-const DAY: Duration = Duration::from_hours(24);
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 fn from_cache(checker: &mut Checker<'_>, node: NodeId, at: &At<HowLong>) -> Option<ReleaseExample> {
     let written = at.value.as_ref()?;
