@@ -134,6 +134,7 @@ impl Gate {
 
     /// In this folder instead of one of its own, to run again on what an earlier run left.
     pub fn in_project(mut self, project: &Path) -> Self {
+        self.is_shipped = false;
         self.command.env("CARGO_MANIFEST_DIR", project).env("INSTA_WORKSPACE_ROOT", project).env_remove("CI");
         self
     }
