@@ -16,15 +16,17 @@ pub struct Answer {
     pub body: Body,
     /// How long it took, from the request to the end of the body; of the last try, if there were several.
     pub took: Duration,
+    /// How often it was tried until it came: 1 if the first try was answered.
+    pub tries: u32,
     /// How long a cache between the stage and the gate says it has kept this answer (the `Age` header).
     pub age: Option<Duration>,
 }
 
 impl Answer {
-    /// An answer that redirects nowhere, came at once and from no cache.
+    /// An answer that redirects nowhere, came at once, at the first try and from no cache.
     #[must_use]
     pub fn new(status: u16, body: Body) -> Self {
-        Self { status, location: None, body, took: Duration::ZERO, age: None }
+        Self { status, location: None, body, took: Duration::ZERO, tries: 1, age: None }
     }
 
     /// The same, with this `Location`.

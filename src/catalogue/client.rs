@@ -146,7 +146,7 @@ impl Client {
         let outcome = timeout_at(self.deadline, self.get_with_retries(resource, &tries)).await;
         let met = tries.met.into_inner().unwrap_or_else(PoisonError::into_inner);
         let cause = match outcome {
-            Ok(Ok(answer)) => return Ok(answer),
+            Ok(Ok(answer)) => return Ok(Answer { tries: tries.begun.into_inner(), ..answer }),
             Ok(Err(GaveUp::Faults)) => sentence(&met),
             Ok(Err(GaveUp::AskedToWait(wait))) => format!(
                 "{}; it asks to wait for {}, which is beyond the deadline of the run",
@@ -232,7 +232,8 @@ impl Client {
         let took = sent.elapsed();
         let body = read_body(header(CONTENT_TYPE).unwrap_or_default(), &bytes)?;
         let age = header(AGE).and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs);
-        let answer = Answer { status: status.as_u16(), location: header(LOCATION), body, took, age };
+        let answer =
+            Answer { status: status.as_u16(), location: header(LOCATION), body, took, tries: 1, age };
         Ok(match self.target.key() {
             Some(key) => key.scrub_answer(answer),
             None => answer,

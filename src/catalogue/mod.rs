@@ -22,7 +22,7 @@ pub use api_key::{ApiKey, UnusableKey};
 pub use client::{Client, ClientError, Traffic, USER_AGENT};
 pub use include::Include;
 pub use limits::Limits;
-pub use release::ServedIndex;
+pub use release::{ExpectedRelease, ServedIndex, date_in};
 pub use resource::{Origin, Resource};
 pub use sources::{Ask, Sources};
 pub use target::{Target, TargetError};

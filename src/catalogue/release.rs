@@ -23,6 +23,27 @@ pub struct ServedIndex {
     pub cluster_name: Option<String>,
 }
 
+/// What a run was told that the release ships; what it was not told of is nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExpectedRelease {
+    /// The index of works (`EXPECT_INDEX`).
+    pub index: Option<String>,
+    /// The date that names the pipeline (`EXPECT_PIPELINE_DATE`).
+    pub pipeline_date: Option<String>,
+}
+
+/// The date in the name of an index: `2026-11-01` of `works-indexed-2026-11-01`.
+#[must_use]
+pub fn date_in(index: &str) -> Option<&str> {
+    let is_date = |text: &str| {
+        let shape =
+            |(at, byte): (usize, u8)| if [4, 7].contains(&at) { byte == b'-' } else { byte.is_ascii_digit() };
+        text.bytes().enumerate().all(shape)
+    };
+    (0..index.len()).filter_map(|start| index.get(start..start + 10)).find(|text| is_date(text))
+}
+
 impl ServedIndex {
     /// Reads the answer to `/_elasticConfig`; `None` if the stage does not say what it serves.
     #[must_use]
@@ -71,6 +92,16 @@ mod tests {
         let config = json!({"worksIndex": "works-1", "pipelineDate": "2026-11-01", "clusterName": "default"});
         let served = ServedIndex::from_answer(&answer(200, config)).expect("an index");
         assert_eq!(served.to_string(), "works-1 (pipeline 2026-11-01, cluster default)");
+    }
+
+    #[rstest]
+    #[case::at_its_end("works-indexed-2026-11-01", Some("2026-11-01"))]
+    #[case::in_its_midst("works-2026-11-01-copy", Some("2026-11-01"))]
+    #[case::no_date("works-indexed-reindex", None)]
+    #[case::no_whole_date("works-2026-11", None)]
+    #[case::letters_of_many_bytes("œuvres-2026-11-01", Some("2026-11-01"))]
+    fn the_date_of_an_index_is_read_from_its_name(#[case] name: &str, #[case] date: Option<&str>) {
+        assert_eq!(date_in(name), date);
     }
 
     #[rstest]

@@ -59,6 +59,10 @@ impl ContractCheck {
 }
 
 impl Check for ContractCheck {
+    fn judges_all(&self) -> bool {
+        true
+    }
+
     fn judge(&self, context: &Context<'_>) -> Judgement {
         let answers = self.answers(context).count();
         if answers == 0 {

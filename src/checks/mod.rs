@@ -7,9 +7,12 @@ pub mod contract;
 mod contract_check;
 mod identity;
 mod links;
+mod liveness;
 mod missing;
 mod permalinks;
 mod redirect;
+mod release;
+mod seed;
 pub mod shape;
 pub mod snapshot;
 mod status;
@@ -22,8 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use contract_check::ContractCheck;
 pub use identity::IdentityCheck;
 pub use links::LinksCheck;
+pub use liveness::LivenessCheck;
 pub use permalinks::PermalinksCheck;
 pub use redirect::RedirectCheck;
+pub use release::ReleaseCheck;
 pub use snapshot::SnapshotCheck;
 pub use status::StatusCheck;
 pub use work::WorkCheck;
@@ -57,6 +62,11 @@ pub trait Check: Send + Sync {
     /// What it needs next, given what is there; asked again after each round until it asks for nothing new.
     fn resources(&self, context: &Context<'_>) -> Vec<Resource> {
         self.works().iter().map(|(id, _)| context.requests.resource(id)).collect()
+    }
+
+    /// Whether it judges whatever was fetched for the others, and so needs all of it.
+    fn judges_all(&self) -> bool {
+        false
     }
 
     /// What the evidence shows, and on how many values.

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::thread;
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::document::Document;
@@ -52,6 +55,8 @@ pub struct Index {
     pub pipeline_date: String,
     /// The Elasticsearch cluster.
     pub cluster_name: String,
+    /// The day on which the pipeline brought the last change.
+    pub updated: Date,
 }
 
 impl Default for Index {
@@ -62,12 +67,16 @@ impl Default for Index {
             images_index: format!("images-indexed-{date}"),
             pipeline_date: date.to_owned(),
             cluster_name: "embedded".to_owned(),
+            updated: jiff::civil::date(2026, 8, 20),
         }
     }
 }
 
 impl Catalogue {
     /// Runs the pipeline over the source records, real and generated; parts that cannot meet run side by side.
+    ///
+    /// It runs now, so what it brings is of today: a catalogue that has stopped is one whose `index.updated` was put
+    /// back.
     #[must_use]
     pub fn build() -> Self {
         let minter = &Minter::real();
@@ -77,6 +86,7 @@ impl Catalogue {
             for part in parts {
                 catalogue.absorb(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             }
+            catalogue.index.updated = Timestamp::now().to_zoned(TimeZone::UTC).date();
             catalogue
         })
     }

@@ -1,6 +1,7 @@
 //! Scripted misbehaviour: what a stage answers instead of what the API would say.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Decides, from the path with its query and how many times it was asked before this one, what to answer
 /// instead; `None` lets the API answer.
@@ -19,6 +20,13 @@ pub enum Scripted {
         /// The body.
         body: String,
     },
+    /// What the API says, but late, or with more headers.
+    Api {
+        /// How late.
+        after: Duration,
+        /// Names and values of more headers.
+        headers: Vec<(String, String)>,
+    },
     /// The connection is closed without an answer.
     Hangup,
     /// Nothing is ever answered.
@@ -33,10 +41,22 @@ impl Scripted {
         Self::Answer { status, headers, body: body.into() }
     }
 
+    /// What the API says, as it stands.
+    #[must_use]
+    pub fn api() -> Self {
+        Self::late(Duration::ZERO)
+    }
+
+    /// What the API says, so late.
+    #[must_use]
+    pub fn late(after: Duration) -> Self {
+        Self::Api { after, headers: Vec::new() }
+    }
+
     /// The same answer with one more header; no difference to what is not an answer.
     #[must_use]
     pub fn with_header(mut self, name: &str, value: &str) -> Self {
-        if let Self::Answer { headers, .. } = &mut self {
+        if let Self::Answer { headers, .. } | Self::Api { headers, .. } = &mut self {
             headers.push((name.to_owned(), value.to_owned()));
         }
         self

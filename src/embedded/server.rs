@@ -193,6 +193,10 @@ async fn answer(
     match server.script.as_ref().and_then(|script| script(path, before)) {
         None => server.by_the_api(&request),
         Some(Scripted::Answer { status, headers, body }) => scripted(status, &headers, body),
+        Some(Scripted::Api { after, headers }) => {
+            tokio::time::sleep(after).await;
+            with_headers(server.by_the_api(&request), &headers)
+        }
         Some(Scripted::Hangup) => {
             line.cut();
             Response::new(Body::empty())
@@ -229,6 +233,11 @@ fn scripted(code: u16, headers: &[(String, String)], body: String) -> Response {
     let body = if has_length { of_unknown_length(body) } else { Body::from(body) };
     let mut response = Response::new(body);
     *response.status_mut() = status(code);
+    with_headers(response, headers)
+}
+
+/// Panics at a header that HTTP does not know, as above.
+fn with_headers(mut response: Response, headers: &[(String, String)]) -> Response {
     for (name, value) in headers {
         let name = HeaderName::try_from(name).expect("a script gives valid header names");
         let value = HeaderValue::try_from(value).expect("a script gives valid header values");

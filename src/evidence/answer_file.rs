@@ -100,6 +100,7 @@ fn to_bytes(resource: &Resource, answer: &Answer) -> Vec<u8> {
     saved.insert("location".into(), answer.location.clone().into());
     saved
         .insert("tookMicroseconds".into(), u64::try_from(answer.took.as_micros()).unwrap_or(u64::MAX).into());
+    saved.insert("tries".into(), answer.tries.into());
     saved.insert("ageSeconds".into(), answer.age.map(|age| age.as_secs()).into());
     saved.insert("body".into(), body.into());
     format!("{:#}\n", Value::Object(saved)).into_bytes()
@@ -114,6 +115,7 @@ fn from_json(saved: Value) -> Option<(String, Answer)> {
         location => Some(text(location)?),
     };
     let took = Duration::from_micros(saved.get("tookMicroseconds")?.as_u64()?);
+    let tries = u32::try_from(saved.get("tries")?.as_u64()?).ok()?;
     let age = match saved.get("ageSeconds")? {
         Value::Null => None,
         age => Some(Duration::from_secs(age.as_u64()?)),
@@ -125,7 +127,7 @@ fn from_json(saved: Value) -> Option<(String, Answer)> {
             Body::Text { content_type: text(body.remove("contentType")?)?, text: text(body.remove("text")?)? }
         }
     };
-    Some((resource, Answer { status, location, body, took, age }))
+    Some((resource, Answer { status, location, body, took, tries, age }))
 }
 
 fn text(value: Value) -> Option<String> {

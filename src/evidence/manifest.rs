@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::Evidence;
 use super::answer_file::write_atomically;
 use super::store::StoreError;
-use crate::catalogue::{Include, ServedIndex};
+use crate::catalogue::{ExpectedRelease, Include, ServedIndex};
 
 /// The manifest's name in the folder of a run.
 pub(super) const MANIFEST: &str = "manifest.json";
 
 /// The version of the format; another one is refused.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// Written last, so that a folder without one is a run that did not come to its end.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -30,6 +30,7 @@ pub(super) struct Manifest {
     index_at_end: Option<ServedIndex>,
     accepted_includes: Vec<String>,
     unknown_includes: Vec<String>,
+    expected: ExpectedRelease,
     started: Timestamp,
     ended: Option<Timestamp>,
     requests: usize,
@@ -85,6 +86,7 @@ impl Manifest {
             index_at_end: evidence.index_at_end.clone(),
             accepted_includes: names(&evidence.accepted_includes),
             unknown_includes: names(&evidence.unknown_includes),
+            expected: evidence.expected.clone(),
             started: evidence.started,
             ended: evidence.ended,
             requests: evidence.requests,
@@ -104,6 +106,7 @@ impl Manifest {
             index_at_end: self.index_at_end.clone(),
             accepted_includes: includes(&self.accepted_includes, folder)?,
             unknown_includes: includes(&self.unknown_includes, folder)?,
+            expected: self.expected.clone(),
             started: self.started,
             ended: self.ended,
             requests: self.requests,

@@ -6,17 +6,21 @@ mod manifest;
 mod preflight;
 mod recording;
 mod store;
+mod waiting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 
-use crate::catalogue::{Answer, Include, Resource, ServedIndex, Target, Traffic, Unanswered};
+use crate::catalogue::{
+    Answer, ExpectedRelease, Include, Resource, ServedIndex, Target, Traffic, Unanswered,
+};
 
 pub use fetch::{NoProgress, Progress, fetch, finish, on_one_thread};
 pub use preflight::{Preflight, preflight};
 pub use recording::Recording;
 pub use store::{StoreError, load, load_some, save};
+pub use waiting::{NotYet, Wait, Waiting, wait_for_index};
 
 /// What one run has asked a stage, and what came back.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +41,8 @@ pub struct Evidence {
     pub accepted_includes: BTreeSet<Include>,
     /// The includes of which it could not be found out whether it accepts them.
     pub unknown_includes: BTreeSet<Include>,
+    /// What the run was told that the release ships.
+    pub expected: ExpectedRelease,
     /// When the run began.
     pub started: Timestamp,
     /// When the run ended; `None` while it has not.
@@ -99,6 +105,7 @@ impl Evidence {
             index_at_end: None,
             accepted_includes: Include::ALL.into_iter().collect(),
             unknown_includes: BTreeSet::new(),
+            expected: ExpectedRelease::default(),
             started: Timestamp::now(),
             ended: None,
             requests: 0,

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use super::collect::Collected;
 use super::config::{Config, StageChoice};
 use super::plan::{Plan, Role};
-use super::{baselines, git, overrule};
+use super::{baselines, expect, git, overrule};
 use crate::catalogue::Origin;
 use crate::decision::{Circumstances, Judged, Tally, decide};
 use crate::evidence::Evidence;
@@ -34,7 +34,7 @@ impl Account<'_> {
         let missing: Vec<String> =
             self.plan.called_for().filter(|name| !reported.contains(name)).map(str::to_owned).collect();
         let circumstances = Circumstances {
-            inconclusive: self.config.inconclusive(),
+            inconclusive: self.config.inconclusive().or_else(|| expect::untold(self.config, self.suite)),
             for_release: self.config.for_release(),
             called_for: self.plan.called_for().count(),
             missing: missing.len(),
@@ -146,5 +146,6 @@ pub fn stage(config: &Config, evidence: &Evidence) -> Stage {
         elastic_cluster: evidence.cluster.clone(),
         index_at_start: evidence.index_at_start.clone(),
         index_at_end: evidence.index_at_end.clone(),
+        expected: evidence.expected.clone(),
     }
 }

@@ -9,7 +9,8 @@ use super::config::{Config, StageChoice};
 use super::end::End;
 use super::judge::Bench;
 use super::plan::{Plan, Planned};
-use super::{account, baselines, nextest, tell, whom};
+use super::wait::{self, Late};
+use super::{account, baselines, expect, nextest, tell, whom};
 use crate::catalogue::{Resource, Target, Unanswered};
 use crate::checks::contract::Contract;
 use crate::evidence::{self, Evidence, Recording, StoreError};
@@ -41,13 +42,14 @@ pub fn collect(
     let collector = Collector { config, plan, selected, args };
     match (&config.stage, &config.nextest_run) {
         (StageChoice::Saved(folder), _) => {
-            let evidence = evidence::load(folder).map_err(|error| unreadable(&error))?;
+            let mut evidence = evidence::load(folder).map_err(|error| unreadable(&error))?;
+            evidence.expected = expect::of_saved(&evidence.expected, &config.expected)?;
             collector.open(&evidence);
             let bench = collector.bench(&evidence)?;
             Ok(Collected { evidence, bench })
         }
         (_, None) => {
-            let collected = collector.ask()?.map_err(|silent| silent.end())?;
+            let collected = collector.ask()?.map_err(Silent::end)?;
             evidence::save(&collected.evidence, &config.out.join("evidence"))
                 .map_err(|error| unreadable(&error))?;
             Ok(collected)
@@ -63,25 +65,31 @@ struct Collector<'a> {
     args: &'a Arguments,
 }
 
-/// A stage that answers nothing that could be judged.
+/// A stage of which nothing can be judged: it does not answer, or not with what is waited for.
 struct Silent {
     target: Target,
     unanswered: Unanswered,
+    /// What people are told of it.
+    says: String,
 }
 
 impl Collector<'_> {
     /// Asks the stage, round after round, until no check asks for more.
     fn ask(&self) -> Result<Result<Collected, Silent>, End> {
+        if let Err(late) = wait::wait(self.config)? {
+            return Ok(Err(late.into()));
+        }
         let asked = whom::whom(self.config)?;
         let (stage, sources) = (&asked.sources.stage, &asked.sources);
         let progress = progress::Terminal::new();
         let collected = evidence::on_one_thread(async {
             let found = match evidence::preflight(stage).await {
                 Ok(found) => found,
-                Err(unanswered) => return Ok(Err(Silent { target: stage.target().clone(), unanswered })),
+                Err(unanswered) => return Ok(Err(Silent::new(stage.target(), unanswered))),
             };
             let mut evidence = Evidence::begin(stage.target(), found);
             evidence.embedded = matches!(self.config.stage, StageChoice::Embedded);
+            evidence.expected.clone_from(&self.config.expected);
             evidence.prod = sources.prod.as_ref().map(|prod| prod.target().url().to_owned());
             self.open(&evidence);
             let bench = self.bench(&evidence)?;
@@ -116,7 +124,7 @@ impl Collector<'_> {
             Err(silent) => recording.add(&Evidence::switched_off(&silent.target, silent.unanswered.clone())),
         };
         recorded.map_err(|error| unreadable(&error))?;
-        asked.map_err(|silent| silent.end())
+        asked.map_err(Silent::end)
     }
 
     /// What this process needs of the recording; `None` if the run has not begun.
@@ -156,12 +164,29 @@ impl Collector<'_> {
 }
 
 impl Silent {
-    fn end(&self) -> End {
-        End::undecided(format!(
+    fn new(target: &Target, unanswered: Unanswered) -> Self {
+        let says = format!(
             "{} does not answer as the API would: {}.\nStages are switched off outside office hours; is this one on?",
-            self.target.url(),
-            self.unanswered.cause
-        ))
+            target.url(),
+            unanswered.cause
+        );
+        Self { target: target.clone(), unanswered, says }
+    }
+
+    fn end(self) -> End {
+        End::undecided(self.says)
+    }
+}
+
+impl From<Late> for Silent {
+    fn from(Late { target, not_yet }: Late) -> Self {
+        let says = format!(
+            "{} is not ready: {not_yet}.\nIs the deploy through, and is WAIT_FOR_INDEX the index that it ships? \
+             WAIT_DEADLINE sets how many seconds to wait.",
+            target.url()
+        );
+        let unanswered = Unanswered { cause: not_yet.to_string(), attempts: not_yet.asked };
+        Self { target, unanswered, says }
     }
 }
 

@@ -7,6 +7,7 @@ mod baselines;
 mod collect;
 mod config;
 mod end;
+mod expect;
 mod forgiving;
 mod git;
 mod judge;
@@ -17,6 +18,7 @@ mod selection;
 mod street;
 mod trials;
 mod variables;
+mod wait;
 mod waiver;
 mod whom;
 
@@ -93,6 +95,7 @@ fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
         return Ok(Decision::NothingConcluded);
     }
     selection::refuse_what_could_pass_wrongly(&config, &plan, args)?;
+    expect::refuse(&config, &suite, &plan, args)?;
     street::Street { config: &config, suite: &suite, plan: &plan, args }.walk()
 }
 

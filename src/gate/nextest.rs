@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use super::config::{Config, ProdChoice, StageChoice};
 use super::plan::Plan;
+use crate::catalogue::ExpectedRelease;
 use crate::decision::Judged;
 use crate::evidence::Recording;
 
@@ -22,7 +23,9 @@ pub fn key(config: &Config, plan: &Plan, run: &str) -> String {
         Some(ProdChoice::Embedded) => "embedded",
         None => "none",
     };
-    format!("{run} {stage} beside {prod} {}", plan.suite_hash)
+    let ExpectedRelease { index, pipeline_date } = &config.expected;
+    let expected = [index, pipeline_date].map(|told| told.as_deref().unwrap_or("anything")).join(" of ");
+    format!("{run} {stage} beside {prod} as {expected} {}", plan.suite_hash)
 }
 
 /// The folder of what processes share.

@@ -61,7 +61,7 @@ pub fn refuse_what_could_pass_wrongly(config: &Config, plan: &Plan, args: &Argum
              release. Unset it; to record snapshots, run on your own machine and use `cargo insta review`."
         )));
     }
-    if !plan.checks.iter().any(|check| check.standing == Standing::Approved && !check.needs_all()) {
+    if !plan.checks.iter().any(|check| check.standing == Standing::Approved && check.is_of_the_suite()) {
         return Err(Misuse(
             "The suite has no approved criterion, so nothing could block the release. Give at least one criterion \
              `approved: { by: …, on: … }`."

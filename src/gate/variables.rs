@@ -6,10 +6,12 @@ use std::env;
 use super::config::Misuse;
 
 /// What the gate listens to, by the beginning of the name.
-const HEARD: [&str; 9] = [
+const HEARD: [&str; 11] = [
     "STAGE_",
     "PROD_URL",
     "ELASTIC_CLUSTER",
+    "EXPECT_",
+    "WAIT_",
     "GATE_",
     "CHECK_LINKS",
     "CI",

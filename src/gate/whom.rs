@@ -62,6 +62,7 @@ impl Embedded {
     }
 }
 
-fn no_client(error: &ClientError) -> End {
+/// The end of a run whose client cannot be made.
+pub(super) fn no_client(error: &ClientError) -> End {
     Misuse(format!("{error}.")).into()
 }

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::catalogue::ServedIndex;
+use crate::catalogue::{ExpectedRelease, ServedIndex};
 use crate::decision::{Decision, Judged, Tally, Waiver};
 
 /// Everything that a report may tell of a run.
@@ -77,6 +77,8 @@ pub struct Stage {
     pub index_at_start: Option<ServedIndex>,
     /// What it said to serve when the run ended.
     pub index_at_end: Option<ServedIndex>,
+    /// What the run was told that this release ships.
+    pub expected: ExpectedRelease,
 }
 
 /// Where the answers come from.

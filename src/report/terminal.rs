@@ -219,6 +219,9 @@ fn proposed_that_do_not_pass(run: &Run) -> impl Iterator<Item = String> {
 fn next(run: &Run) -> &'static str {
     match run.decision {
         Decision::MayBeReleased => "deploy to prod what this stage serves, and nothing else.",
+        Decision::NothingConcluded if run.stage.source == Source::Live && run.missing.is_empty() => {
+            "this stage was judged, but no release is concluded, for the reason at the top; mend that, and run again."
+        }
         Decision::NothingConcluded => {
             "to judge a release, run the whole gate with STAGE_URL=https://api-stage.wellcomecollection.org/catalogue/v2"
         }

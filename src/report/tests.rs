@@ -86,6 +86,7 @@ fn run() -> Run {
             elastic_cluster: Some("reindex".to_owned()),
             index_at_start: Some(index.clone()),
             index_at_end: Some(index),
+            expected: crate::catalogue::ExpectedRelease::default(),
         },
         suite: SuiteFile {
             file: "suite.yaml".to_owned(),
@@ -185,7 +186,11 @@ fn the_last_block_tells(run: Run, #[case] expected: &str) {
     "May be released: 1 of 5 checks pass on this stage, 1 waived as known issues.",
     "deploy to prod"
 )]
-#[case::nothing(Decision::NothingConcluded, "Nothing concluded for a release: 1 of 5", "to judge a release")]
+#[case::nothing(
+    Decision::NothingConcluded,
+    "Nothing concluded for a release: 1 of 5",
+    "for the reason at the top"
+)]
 #[case::blocked(Decision::Blocked, "Blocked: 1 of 5 checks fail.", "do not deploy. Each failure")]
 #[case::undecided(Decision::Undecided, "Undecided, so not released: 1 of 5", "do not deploy. Run the whole")]
 fn the_last_block_says_what_was_decided_and_what_follows(
@@ -197,6 +202,15 @@ fn the_last_block_says_what_was_decided_and_what_follows(
     run.decision = decision;
     let text = closing(&run);
     assert!(text.contains(says) && text.contains(next), "{text}");
+}
+
+#[rstest]
+#[case::on_the_embedded_catalogue(Source::Embedded)]
+#[case::on_a_saved_run(Source::Saved)]
+fn where_no_stage_was_asked_the_next_step_is_to_ask_one(mut run: Run, #[case] source: Source) {
+    run.decision = Decision::NothingConcluded;
+    run.stage.source = source;
+    assert!(closing(&run).contains("to judge a release"), "{}", closing(&run));
 }
 
 /// The story of a check that ended so, on a stage with a cluster.

@@ -8,7 +8,9 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::kinds::{Gone, Identity, Links, NotFound, Permalinks, Redirect, Refused, WrittenWork};
+use super::kinds::{
+    Gone, Identity, Links, Liveness, NotFound, Permalinks, Redirect, Refused, Release, WrittenWork,
+};
 use super::overrides::WrittenOverride;
 use super::words::{Day, Id, Link, Owner, Text, Wording};
 
@@ -86,6 +88,14 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub links: At<Vec<At<Links>>>,
+    /// That the stage serves what this release is meant to ship, steadily, and that its index is kept up to date.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub release: At<Vec<At<Release>>>,
+    /// Many requests of one sort, which must all be answered, and quickly.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub liveness: At<Vec<At<Liveness>>>,
 }
 
 /// Who approved a criterion, and when.

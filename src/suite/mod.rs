@@ -39,8 +39,9 @@ mod wording;
 mod words;
 
 pub use kinds::{
-    GoneExample, IdentityExample, LinkKind, LinksExample, Permalink, PermalinkOf, PermalinksExample,
-    RedirectExample, RequestExample, WorkExample,
+    Expectation, GoneExample, IdentityExample, LinkKind, LinksExample, LivenessExample, Permalink,
+    PermalinkOf, PermalinksExample, RedirectExample, ReleaseExample, RequestExample, Requests, Slowest,
+    WorkExample,
 };
 pub use model::*;
 pub use overrides::Override;

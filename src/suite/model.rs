@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::Override;
 use super::kinds::{
-    GoneExample, IdentityExample, LinksExample, PermalinksExample, RedirectExample, RequestExample,
-    WorkExample,
+    GoneExample, IdentityExample, LinksExample, LivenessExample, PermalinksExample, RedirectExample,
+    ReleaseExample, RequestExample, WorkExample,
 };
 
 /// A suite file without a mistake.
@@ -90,6 +90,10 @@ pub enum Kind {
     Permalinks(Vec<Example<PermalinksExample>>),
     /// `links:`: what a record links to answers.
     Links(Vec<Example<LinksExample>>),
+    /// `release:`: the stage serves what this release is meant to ship.
+    Release(Vec<Example<ReleaseExample>>),
+    /// `liveness:`: many requests of one sort are all answered, and quickly.
+    Liveness(Vec<Example<LivenessExample>>),
 }
 
 /// An example of a criterion, of whatever kind.

@@ -23,9 +23,16 @@ pub(super) fn word(
     let at = tree.headline(found.node);
     match kind {
         ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => {
-            Some(wrong_type(text, tree, found, *wanted))
+            Some(wrong_type(text, tree, found, *wanted, error))
         }
-        ValidationErrorKind::Pattern { pattern } => Some(pattern_mistake(name, at, pattern, error)),
+        ValidationErrorKind::Pattern { pattern } => {
+            let written = error.instance().as_str().unwrap_or_default();
+            let mistake = pattern_mistake(name, at, written, error);
+            Some(match nearest_choice(written, error).or_else(|| instead(written, pattern)) {
+                Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
+                None => mistake,
+            })
+        }
         ValidationErrorKind::MinItems { .. } => {
             let mistake = Mistake::new(at, format!("{name} is empty")).label("add at least one entry");
             Some(mistake.help(if name == "`criteria`" {
@@ -62,19 +69,20 @@ fn choice_mistake(name: &str, at: Span, choices: &[&str], error: &ValidationErro
     }
 }
 
-fn pattern_mistake(name: &str, at: Span, pattern: &str, error: &ValidationError<'_>) -> Mistake {
-    let written = error.instance().as_str().unwrap_or_default();
+fn pattern_mistake(name: &str, at: Span, written: &str, error: &ValidationError<'_>) -> Mistake {
     let says = if written.trim().is_empty() {
         format!("{name} is blank")
     } else {
         format!("{name} cannot be `{written}`")
     };
     let why = schema_beside(error).and_then(|schema| schema.get("patternErrorMessage")?.as_str());
-    let mistake = Mistake::new(at, says).help(why.unwrap_or("it is not written as it must be"));
-    match instead(written, pattern) {
-        Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
-        None => mistake,
-    }
+    Mistake::new(at, says).help(why.unwrap_or("it is not written as it must be"))
+}
+
+/// Of a few words that are known, the one that was most likely meant.
+fn nearest_choice(written: &str, error: &ValidationError<'_>) -> Option<String> {
+    let choices = schema_beside(error)?.get("enum")?.as_array()?;
+    nearest(written, choices.iter().filter_map(Value::as_str)).map(str::to_owned)
 }
 
 /// What was most likely meant by a text that does not fit its pattern.
@@ -89,7 +97,13 @@ fn instead(written: &str, pattern: &str) -> Option<String> {
     (pattern.contains("[a-z0-9]+(-") && fits).then_some(slug)
 }
 
-fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType) -> Mistake {
+fn wrong_type(
+    text: &str,
+    tree: &Tree,
+    found: &Found,
+    wanted: JsonType,
+    error: &ValidationError<'_>,
+) -> Mistake {
     let at = tree.headline(found.node);
     let name = &found.name;
     let written = &text[at.start..at.end];
@@ -105,6 +119,9 @@ fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType) -> Mista
         (_, Content::Scalar(Value::Null)) => {
             let at = if at.end > at.start { at } else { key_before(text, at) };
             Mistake::new(at, format!("{name} has no value")).label(format!("{wants} belongs here"))
+        }
+        (JsonType::String, Content::Scalar(_)) if !would_fit_in_quotes(written, error) => {
+            pattern_mistake(name, at, written, error)
         }
         (JsonType::String, Content::Scalar(value)) => {
             let what = if value.is_boolean() { "a truth value" } else { "a number" };
@@ -125,6 +142,12 @@ fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType) -> Mista
         }
         _ => Mistake::new(at, format!("{name} must be {wants}")).label(format!("write {wants}")),
     }
+}
+
+/// Whether a number or a truth value would be right if it were text; then quotes are all that is missing.
+fn would_fit_in_quotes(written: &str, error: &ValidationError<'_>) -> bool {
+    let pattern = schema_beside(error).and_then(|schema| schema.get("pattern")?.as_str());
+    pattern.is_none_or(|pattern| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(written)))
 }
 
 fn keys_wanted(name: &str) -> &'static str {

@@ -3,6 +3,7 @@
 //! `patternErrorMessage` is not a word of JSON Schema, but editors show it, and so does the gate.
 
 use std::sync::LazyLock;
+use std::time::Duration;
 
 use regex::Regex;
 use schemars::JsonSchema;
@@ -99,6 +100,33 @@ pub(super) struct Request(
     )]
     pub String,
 );
+
+/// How long something takes or lasts, such as `60 seconds` or `14 days`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct HowLong(
+    #[schemars(
+        regex(pattern = "^[0-9]{1,9} (ms|seconds?|minutes?|hours?|days?)$"),
+        extend("patternErrorMessage" = "write a whole number and a unit: `500 ms`, `60 seconds`, `5 minutes`, `2 hours` or `14 days`")
+    )]
+    pub String,
+);
+
+impl HowLong {
+    /// The time itself; nothing if it is not written as it must be.
+    pub(super) fn duration(&self) -> Option<Duration> {
+        let (number, unit) = self.0.split_once(' ')?;
+        let number: u64 = number.parse().ok()?;
+        let seconds = match unit.trim_end_matches('s') {
+            "m" => return Some(Duration::from_millis(number)),
+            "second" => 1,
+            "minute" => 60,
+            "hour" => 60 * 60,
+            "day" => 24 * 60 * 60,
+            _ => return None,
+        };
+        Some(Duration::from_secs(number * seconds))
+    }
+}
 
 /// An identifier as another system writes it, such as `b18659135`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

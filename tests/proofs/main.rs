@@ -8,6 +8,8 @@
 //! | `decisions` | exit codes and `verdict.json` |
 //! | `false_greens` | ways in which gates say yes wrongly, each tried on this one |
 //! | `stages` | a live stage: clusters, keys, faults of the network, a change of index |
+//! | `release` | which release a stage serves, whether all of it does, and a deploy that is waited for |
+//! | `liveness` | many requests, slow ones, and the one record that breaks a page |
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
@@ -20,8 +22,10 @@ mod evidence;
 mod false_greens;
 mod harness;
 mod housekeeping;
+mod liveness;
 mod nextest;
 mod recorded;
+mod release;
 mod shipped_suite;
 mod snapshots;
 mod stages;

@@ -11,12 +11,15 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-const NOT_INHERITED: [&str; 19] = [
+const NOT_INHERITED: [&str; 25] = [
     "CHECK_LINKS",
     "CI",
     "COLUMNS",
     "CLICOLOR_FORCE",
     "ELASTIC_CLUSTER",
+    "EXPECT_BUILD",
+    "EXPECT_INDEX",
+    "EXPECT_PIPELINE_DATE",
     "GATE_CONCURRENCY",
     "GATE_DEADLINE",
     "GATE_OUT",
@@ -31,7 +34,15 @@ const NOT_INHERITED: [&str; 19] = [
     "PROD_URL",
     "STAGE_API_KEY",
     "STAGE_URL",
+    "WAIT_DEADLINE",
+    "WAIT_FOR_INDEX",
+    "WAIT_PAUSE",
 ];
+
+/// The index that the embedded catalogue says it serves.
+pub const INDEX: &str = "works-indexed-2026-08-20";
+/// The date of its pipeline.
+pub const PIPELINE_DATE: &str = "2026-08-20";
 
 /// The folder of the project.
 pub fn project() -> &'static Path {
@@ -83,6 +94,8 @@ pub struct Gate {
     command: Command,
     out: PathBuf,
     folder: TempDir,
+    /// Whether its suite is that of this repository, which demands to know what the release ships.
+    is_shipped: bool,
 }
 
 /// What a run of the gate left behind.
@@ -105,7 +118,7 @@ impl Gate {
             command.env_remove(name);
         }
         command.env("CI", "true");
-        Self { command, out, folder }
+        Self { command, out, folder, is_shipped: true }
     }
 
     /// With this suite, in a project folder of its own, so that snapshots are its own too. Its approvals are given for
@@ -116,7 +129,7 @@ impl Gate {
 
     /// With this suite, whatever its approvals were given for.
     pub fn with_suite_as_it_is(suite: &str) -> Self {
-        let mut gate = Self::new();
+        let mut gate = Self { is_shipped: false, ..Self::new() };
         let project = gate.folder.path().to_owned();
         std::fs::write(project.join("works-examples.yaml"), suite).expect("the suite is written");
         gate.command.env_remove("CI");
@@ -129,6 +142,7 @@ impl Gate {
 
     /// In this folder instead of one of its own, to run again on what an earlier run left.
     pub fn in_project(mut self, project: &Path) -> Self {
+        self.is_shipped = false;
         self.command.env("CARGO_MANIFEST_DIR", project).env("INSTA_WORKSPACE_ROOT", project).env_remove("CI");
         self
     }
@@ -157,9 +171,14 @@ impl Gate {
             .args(["--exact", check])
     }
 
-    /// Judging this stage.
+    /// Judging this stage, as the release of the embedded catalogue if the suite asks.
     pub fn stage(self, stage: &Stage) -> Self {
-        self.env("STAGE_URL", stage.url())
+        let is_shipped = self.is_shipped;
+        let gate = self.env("STAGE_URL", stage.url());
+        if is_shipped {
+            return gate.env("EXPECT_INDEX", INDEX).env("EXPECT_PIPELINE_DATE", PIPELINE_DATE);
+        }
+        gate
     }
 
     /// The folder in which it runs.
@@ -269,6 +288,12 @@ pub fn stage() -> Stage {
 /// A stage that answers as the script says.
 pub fn scripted(script: Script) -> Stage {
     Stage::start(catalogue(), Options { script: Some(script), ..Options::new() }).expect("a stage")
+}
+
+/// A suite of one approved criterion of another kind, with these lines of it.
+pub fn suite_of(kind: &str) -> String {
+    let header = SMALL.split("    examples:").next().expect("a header");
+    format!("{header}{kind}")
 }
 
 /// A suite of one approved criterion on one real record, on which the embedded catalogue passes.

@@ -2,8 +2,10 @@
 
 mod contract_check;
 mod identity;
+mod liveness;
 mod missing;
 mod redirect;
+mod release;
 mod requests;
 mod snapshot;
 mod status;
@@ -23,6 +25,7 @@ use crate::verdict::Verdict;
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
 
 /// What became of one request.
+#[derive(Clone)]
 struct Outcome(Result<Answer, Unanswered>);
 
 fn id(text: &str) -> WorkId {
@@ -54,8 +57,32 @@ fn judge(check: &dyn Check, evidence: &Evidence) -> Verdict {
 }
 
 fn judge_beside(check: &dyn Check, evidence: &Evidence, baselines: &BTreeMap<String, String>) -> Verdict {
+    in_context(check, evidence, baselines, |context| check.judge(context).verdict)
+}
+
+fn in_context<T>(
+    check: &dyn Check,
+    evidence: &Evidence,
+    baselines: &BTreeMap<String, String>,
+    work: impl Fn(&Context<'_>) -> T,
+) -> T {
     let requests = WorkRequests::of([check]).for_stage(evidence);
-    check.judge(&Context { evidence, requests: &requests, baselines, contract: &CONTRACT }).verdict
+    work(&Context { evidence, requests: &requests, baselines, contract: &CONTRACT })
+}
+
+/// Asks until the check asks for no more, of a stage that answers so.
+fn ask(check: &dyn Check, mut evidence: Evidence, answer: impl Fn(&Resource) -> Outcome) -> Evidence {
+    loop {
+        let wanted = in_context(check, &evidence, &BTreeMap::new(), |context| check.resources(context));
+        let missing: Vec<Resource> = wanted.into_iter().filter(|resource| !evidence.has(resource)).collect();
+        if missing.is_empty() {
+            return evidence;
+        }
+        for resource in missing {
+            let outcome = answer(&resource).0;
+            evidence.insert(resource, outcome);
+        }
+    }
 }
 
 /// The verdict in a word, or what the findings say.

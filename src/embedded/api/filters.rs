@@ -1,8 +1,9 @@
 //! The documented filters of works and images.
 
+use jiff::civil::Date;
 use serde_json::Value;
 
-use super::dates::{self, Day};
+use super::dates::{Day, Days};
 use super::includes::Includes;
 use super::paths::{self, Path};
 use super::query::{Faults, Params};
@@ -65,13 +66,10 @@ pub struct Filter {
     test: Test,
 }
 
-/// The days of a document that a filter by date looks at.
-type DaysOf = fn(&Value) -> Vec<Day>;
-
 enum Test {
     OneOf { path: Path, values: Vec<String> },
     Access { with: Vec<String>, without: Vec<String> },
-    Between { days: DaysOf, from: Option<Day>, to: Option<Day> },
+    Between { days: Days, from: Option<Day>, to: Option<Day> },
     IsRoot(bool),
 }
 
@@ -96,7 +94,7 @@ impl Filter {
                 (with.is_empty() || any_of(with)) && !any_of(without)
             }
             Test::Between { days, from, to } => {
-                days(document).into_iter().any(|day| is_between(day, *from, *to))
+                days.of(document).into_iter().any(|day| is_between(day, *from, *to))
             }
             Test::IsRoot(wanted) => {
                 (document.pointer("/collection/isRoot") == Some(&Value::Bool(true))) == *wanted
@@ -115,14 +113,14 @@ fn is_between(day: Day, from: Option<Day>, to: Option<Day>) -> bool {
     from.is_none_or(|from| from <= day) && to.is_none_or(|to| day <= to)
 }
 
-/// The filters on works.
-pub fn of_works(params: &Params, includes: Includes, faults: &mut Faults) -> Vec<Filter> {
+/// The filters on works of an index that was last `updated` on this day.
+pub fn of_works(params: &Params, includes: Includes, updated: Date, faults: &mut Faults) -> Vec<Filter> {
     let mut filters = by_value(params, &WORKS);
     filters.extend(title_of_ancestor(params));
     filters.extend(type_of_work(params, faults));
     filters.extend(access_status(params, faults));
-    filters.extend(between(params, PRODUCED, dates::produced, faults));
-    filters.extend(between(params, CREATED, dates::created, faults));
+    filters.extend(between(params, PRODUCED, Days::Produced, faults));
+    filters.extend(between(params, CREATED, Days::Created { updated }, faults));
     if includes == Includes::August {
         filters.extend(by_value(params, &WORKS_SINCE_AUGUST));
         filters.extend(is_root(params, faults));
@@ -137,7 +135,7 @@ pub fn of_images(params: &Params) -> Vec<Filter> {
 
 /// The filter on the dates of the works that images come from; it is to be tried on the works.
 pub fn of_image_sources(params: &Params, faults: &mut Faults) -> Option<Filter> {
-    between(params, SOURCE_PRODUCED, dates::produced, faults)
+    between(params, SOURCE_PRODUCED, Days::Produced, faults)
 }
 
 fn by_value(params: &Params, known: &'static [ByValue]) -> Vec<Filter> {
@@ -181,7 +179,7 @@ fn is_root(params: &Params, faults: &mut Faults) -> Option<Filter> {
 fn between(
     params: &Params,
     [field, from, to]: [&'static str; 3],
-    days: DaysOf,
+    days: Days,
     faults: &mut Faults,
 ) -> Option<Filter> {
     let (from, to) = (params.day(from, faults), params.day(to, faults));

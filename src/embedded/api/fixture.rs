@@ -27,6 +27,7 @@ pub fn catalogue() -> Catalogue {
             images_index: "images-indexed-2026-08-20".into(),
             pipeline_date: "2026-08-20".into(),
             cluster_name: "pipeline".into(),
+            updated: jiff::civil::date(2026, 8, 20),
         },
     }
 }

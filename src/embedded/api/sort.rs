@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
+use jiff::civil::Date;
 use serde_json::Value;
 
-use super::dates::{self, Day};
+use super::dates::{Day, Days};
 use super::includes::Includes;
 use super::query::{Faults, Params};
 
@@ -17,30 +18,30 @@ pub struct Sort {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
-    Produced,
-    Created,
+    Day(Days),
     CollectionPath,
 }
 
 impl Sort {
-    /// The sort of works.
-    pub fn of_works(params: &Params, includes: Includes, faults: &mut Faults) -> Option<Self> {
+    /// The sort of works of an index that was last `updated` on this day.
+    pub fn of_works(params: &Params, includes: Includes, updated: Date, faults: &mut Faults) -> Option<Self> {
         let all = ["production.dates", "items.locations.createdDate", "collectionPath"];
         let known = if includes == Includes::August { &all[..] } else { &all[..2] };
-        Self::read(params, known, faults)
+        Self::read(params, known, updated, faults)
     }
 
     /// The sort of images.
     pub fn of_images(params: &Params, faults: &mut Faults) -> Option<Self> {
-        Self::read(params, &["source.production.dates"], faults)
+        // Images are not sorted by a day that depends on the last update.
+        Self::read(params, &["source.production.dates"], Date::ZERO, faults)
     }
 
-    fn read(params: &Params, known: &[&'static str], faults: &mut Faults) -> Option<Self> {
+    fn read(params: &Params, known: &[&'static str], updated: Date, faults: &mut Faults) -> Option<Self> {
         let orders = params.choices("sortOrder", &["asc", "desc"], faults);
         let field = match *params.choices("sort", known, faults).first()? {
-            "items.locations.createdDate" => Field::Created,
+            "items.locations.createdDate" => Field::Day(Days::Created { updated }),
             "collectionPath" => Field::CollectionPath,
-            _ => Field::Produced,
+            _ => Field::Day(Days::Produced),
         };
         Some(Self { field, descending: orders.first() == Some(&"desc") })
     }
@@ -57,8 +58,7 @@ impl Sort {
         let day =
             |days: Vec<Day>| if self.descending { days.into_iter().max() } else { days.into_iter().min() };
         match self.field {
-            Field::Produced => day(dates::produced(work)).map(Key::Day),
-            Field::Created => day(dates::created(work)).map(Key::Day),
+            Field::Day(days) => day(days.of(work)).map(Key::Day),
             Field::CollectionPath => work.get("referenceNumber")?.as_str().map(|path| Key::Path(steps(path))),
         }
     }
@@ -112,7 +112,7 @@ mod tests {
             json!({}),
         ];
         let mut faults = Faults::default();
-        let sort = Sort::of_works(&Params::parse(query), Includes::August, &mut faults).unwrap();
+        let sort = Sort::of_works(&Params::parse(query), Includes::August, Date::ZERO, &mut faults).unwrap();
         let mut records = vec![0, 1, 2, 3];
         sort.apply(&mut records, |record: usize| Some(&works[record]));
         assert_eq!(records, order);
@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn july_does_not_sort_by_collection_path() {
         let mut faults = Faults::default();
-        Sort::of_works(&Params::parse("sort=collectionPath"), Includes::July, &mut faults);
+        Sort::of_works(&Params::parse("sort=collectionPath"), Includes::July, Date::ZERO, &mut faults);
         assert!(faults.check().is_err());
     }
 }

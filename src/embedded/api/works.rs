@@ -36,13 +36,13 @@ const SEARCHED: Searched = Searched {
 /// `GET /works`.
 pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
     service.cluster(asked)?;
-    let (params, release) = (&asked.params, service.includes);
+    let (params, release, updated) = (&asked.params, service.includes, service.catalogue.index.updated);
     let mut faults = Faults::default();
     let page = Page::read(params, &mut faults);
     let includes = params.choices("include", &release.of_works(), &mut faults);
     let aggregations = aggregations::Asked::of_works(params, release, &mut faults);
-    let sort = Sort::of_works(params, release, &mut faults);
-    let filters = filters::of_works(params, release, &mut faults);
+    let sort = Sort::of_works(params, release, updated, &mut faults);
+    let filters = filters::of_works(params, release, updated, &mut faults);
     faults.check()?;
     page.check_window()?;
 

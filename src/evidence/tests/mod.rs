@@ -4,6 +4,7 @@ mod fetching;
 mod finding_out;
 mod sharing;
 mod storing;
+mod waiting;
 
 use std::cell::Cell;
 use std::fs;

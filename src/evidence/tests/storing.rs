@@ -27,6 +27,7 @@ fn evidence() -> Evidence {
             Ok(Answer {
                 took: Duration::from_micros(1234),
                 age: Some(Duration::from_secs(60)),
+                tries: 2,
                 ..Answer::new(302, html).leading_to("/catalogue/v2/works/b")
             }),
         ),
@@ -36,6 +37,7 @@ fn evidence() -> Evidence {
     evidence.index_at_start = Some(index.clone());
     evidence.index_at_end = Some(index);
     evidence.unknown_includes.insert(Include::Archive);
+    evidence.expected.index = Some("works-1".into());
     evidence
 }
 
@@ -119,8 +121,8 @@ fn an_answer_that_is_not_the_one_in_the_manifest_is_refused(
 }
 
 #[rstest]
-#[case::other_version("\"format\": 2", "\"format\": 3", "has format 3")]
-#[case::unknown_field("\"format\": 2", "\"format\": 2, \"x\": 1", "is damaged")]
+#[case::other_version("\"format\": 3", "\"format\": 4", "has format 4")]
+#[case::unknown_field("\"format\": 3", "\"format\": 3, \"x\": 1", "is damaged")]
 #[case::unknown_include("\"archive\"", "\"archives\"", "there is no include `archives`")]
 #[case::truncated("\"resources\"", "", "is damaged")]
 #[case::neither_answered_nor_not(

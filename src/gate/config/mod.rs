@@ -1,5 +1,6 @@
 //! What the environment says: read once, typed, and refused if it could make the gate say yes wrongly.
 
+mod expected;
 mod prod;
 
 use std::path::{Path, PathBuf};
@@ -7,8 +8,8 @@ use std::time::Duration;
 
 use super::forgiving;
 use super::variables::Variables;
-use crate::catalogue::{ApiKey, Limits, Target};
-use crate::evidence::Evidence;
+use crate::catalogue::{ApiKey, ExpectedRelease, Limits, Target};
+use crate::evidence::{Evidence, Wait};
 
 /// How this run of the gate was called.
 #[derive(Debug, Clone)]
@@ -17,6 +18,10 @@ pub struct Config {
     pub stage: StageChoice,
     /// What it is compared with; `None` if this run compares with nothing, or with what was saved.
     pub prod: Option<ProdChoice>,
+    /// What this release is meant to ship, as far as the run was told.
+    pub expected: ExpectedRelease,
+    /// The index to wait for before anything is judged.
+    pub wait: Option<Wait>,
     /// The suite file.
     pub suite: PathBuf,
     /// Whether that is another one than the project's.
@@ -77,8 +82,11 @@ impl Config {
     pub fn read(variables: &Variables) -> Result<Self, Misuse> {
         let project = project(variables);
         let stage = stage(variables)?;
+        let wait = expected::wait(&stage, variables)?;
         Ok(Self {
             prod: prod::prod(&stage, variables)?,
+            expected: expected::expected(wait.as_ref(), variables)?,
+            wait,
             stage,
             suite: variables
                 .get("GATE_SUITE")
@@ -147,7 +155,18 @@ impl Config {
             (Some(ProdChoice::Live(target)), _) => format!("PROD_URL={} ", target.url()),
         };
         let links = if self.check_links { "CHECK_LINKS=1 " } else { "" };
-        format!("{}{stage}{prod}{links}", suite.unwrap_or_default())
+        format!("{}{stage}{prod}{links}{}", suite.unwrap_or_default(), self.rerun_expected())
+    }
+}
+
+impl Config {
+    /// The variables of what is expected; an index that was waited for is there by now.
+    fn rerun_expected(&self) -> String {
+        let set = |name: &str, value: &Option<String>| {
+            value.as_ref().map(|value| format!("{name}={value} ")).unwrap_or_default()
+        };
+        let ExpectedRelease { index, pipeline_date } = &self.expected;
+        set(expected::INDEX, index) + &set(expected::PIPELINE_DATE, pipeline_date)
     }
 }
 

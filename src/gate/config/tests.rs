@@ -28,6 +28,41 @@ fn what_could_judge_something_else_is_refused(#[case] variables: &[(&str, &str)]
     assert!(!misuse.contains("secret"), "{misuse}");
 }
 
+const WAITS: (&str, &str) = ("WAIT_FOR_INDEX", "works-2");
+
+#[rstest]
+#[case::a_build_that_nothing_tells(&[STAGE, ("EXPECT_BUILD", "7")], "no answer and no header of the Catalogue API tells")]
+#[case::no_index(&[STAGE, ("EXPECT_INDEX", " ")], "EXPECT_INDEX is set, but empty")]
+#[case::no_date(&[STAGE, ("EXPECT_PIPELINE_DATE", "")], "EXPECT_PIPELINE_DATE is set, but empty")]
+#[case::a_date_that_is_none(&[STAGE, ("EXPECT_PIPELINE_DATE", "1.11.2026")], "write it as year-month-day")]
+#[case::a_day_that_is_none(&[STAGE, ("EXPECT_PIPELINE_DATE", "2026-02-30")], "write it as year-month-day")]
+#[case::to_wait_for_nothing(&[STAGE, ("WAIT_FOR_INDEX", "")], "WAIT_FOR_INDEX is set, but empty")]
+#[case::to_wait_where_nothing_changes(&[WAITS], "there is no stage whose index could change")]
+#[case::to_wait_for_a_saved_run(&[WAITS, ("STAGE_URL", "file:x")], "there is no stage whose index could change")]
+#[case::to_wait_for_another(&[STAGE, WAITS, ("EXPECT_INDEX", "works-1")], "another index than it expects")]
+#[case::how_long_for_nothing(&[STAGE, ("WAIT_DEADLINE", "9")], "WAIT_DEADLINE is set, but WAIT_FOR_INDEX is not")]
+#[case::pauses_for_nothing(&[STAGE, ("WAIT_PAUSE", "9")], "WAIT_PAUSE is set, but WAIT_FOR_INDEX is not")]
+#[case::no_time(&[STAGE, WAITS, ("WAIT_DEADLINE", "0")], "WAIT_DEADLINE is `0`")]
+fn what_says_nothing_of_the_release_is_refused(#[case] variables: &[(&str, &str)], #[case] says: &str) {
+    let misuse = read(variables).unwrap_err().to_string();
+    assert!(misuse.contains(says), "{misuse}");
+}
+
+#[rstest]
+#[case::nothing(&[STAGE], None)]
+#[case::what_is_named(&[STAGE, ("EXPECT_INDEX", "works-1")], Some("works-1"))]
+#[case::what_is_waited_for(&[STAGE, WAITS], Some("works-2"))]
+#[case::both(&[STAGE, WAITS, ("EXPECT_INDEX", "works-2")], Some("works-2"))]
+fn the_index_that_is_waited_for_is_expected(#[case] variables: &[(&str, &str)], #[case] index: Option<&str>) {
+    assert_eq!(config(variables).expected.index.as_deref(), index);
+}
+
+#[rstest]
+fn a_deploy_is_waited_for_as_long_as_was_said() {
+    let wait = config(&[STAGE, WAITS, ("WAIT_DEADLINE", "7"), ("WAIT_PAUSE", "3")]).wait.unwrap();
+    assert_eq!((wait.deadline.as_secs(), wait.pause.as_millis()), (7, 3));
+}
+
 #[rstest]
 #[case::nothing(&[], false)]
 #[case::in_ci(&[("CI", "true")], true)]
@@ -53,6 +88,10 @@ fn each_catalogue_has_its_own_snapshots(#[case] embedded: bool, #[case] folder: 
 #[case::the_embedded_catalogue(&[], "")]
 #[case::a_saved_run(&[("STAGE_URL", "file:run")], "STAGE_URL=file:run ")]
 #[case::a_stage(&[STAGE], "STAGE_URL=https://stage.example.org/catalogue/v2 ")]
+#[case::what_is_expected(
+    &[STAGE, ("EXPECT_INDEX", "works-1"), ("EXPECT_PIPELINE_DATE", "2026-11-01")],
+    "STAGE_URL=https://stage.example.org/catalogue/v2 EXPECT_INDEX=works-1 EXPECT_PIPELINE_DATE=2026-11-01 "
+)]
 #[case::a_cluster_and_a_key(
     &[STAGE, ("ELASTIC_CLUSTER", "reindex"), ("STAGE_API_KEY", "secret-key")],
     "STAGE_URL=https://stage.example.org/catalogue/v2 ELASTIC_CLUSTER=reindex STAGE_API_KEY=… "

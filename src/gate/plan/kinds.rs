@@ -3,7 +3,8 @@
 use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
 use crate::checks::{
-    Check, IdentityCheck, LinksCheck, PermalinksCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck,
+    Check, IdentityCheck, LinksCheck, LivenessCheck, PermalinksCheck, RedirectCheck, ReleaseCheck,
+    SnapshotCheck, StatusCheck, WorkCheck,
 };
 use crate::decision::{About, Standing};
 use crate::suite::{Approval, Criterion, Example, Kind, RequestExample, WorkExample};
@@ -35,6 +36,15 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             role: criterion_role(PermalinksCheck::new(&it.of)),
         }),
         Kind::Links(examples) => made_of(examples, |it| Made::of_work(&it.of.work, LinksCheck::new(&it.of))),
+        Kind::Release(examples) => made_of(examples, |it| {
+            let check = ReleaseCheck::new(it.of.clone());
+            Made { page: None, request: check.shown().to_string(), role: criterion_role(check) }
+        }),
+        Kind::Liveness(examples) => made_of(examples, |it| Made {
+            page: None,
+            request: String::new(),
+            role: criterion_role(LivenessCheck::new(it.of.clone())),
+        }),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()
 }

@@ -5,7 +5,7 @@ mod kinds;
 use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, Kind, KnownIssue, Suite};
+use crate::suite::{Approval, Criterion, Kind, KnownIssue, ReleaseExample, Requests, Suite};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -56,7 +56,13 @@ impl Planned {
     /// Whether it judges whatever was fetched for the others.
     #[must_use]
     pub fn needs_all(&self) -> bool {
-        matches!(self.role, Role::Contract(_))
+        self.check().judges_all()
+    }
+
+    /// Whether an example of the suite calls for it, and not the gate itself.
+    #[must_use]
+    pub fn is_of_the_suite(&self) -> bool {
+        !matches!(self.role, Role::Contract(_))
     }
 }
 
@@ -97,16 +103,35 @@ fn contract_kinds(criteria: &[&Criterion]) -> Vec<BodyKind> {
     // What is only proposed never blocks, so it calls for no check that does.
     let approved = |criterion: &&&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in criteria.iter().filter(approved) {
-        let kind = match criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => BodyKind::Work,
-            Kind::Identity(_) | Kind::Permalinks(_) => BodyKind::WorkList,
-            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
+        let asked_for = match &criterion.kind {
+            Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => vec![BodyKind::Work],
+            Kind::Identity(_) | Kind::Permalinks(_) => vec![BodyKind::WorkList],
+            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
+            Kind::Release(examples) => examples.iter().filter_map(|it| of_release(&it.of)).collect(),
+            // The probe is a list, whatever else is asked.
+            Kind::Liveness(examples) => {
+                let single = examples.iter().any(|it| it.of.requests == Requests::RandomWorks);
+                std::iter::once(BodyKind::WorkList).chain(single.then_some(BodyKind::Work)).collect()
+            }
         };
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
+        for kind in asked_for {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
         }
     }
     kinds
+}
+
+/// What the release's index tells of itself has no contract.
+fn of_release(example: &ReleaseExample) -> Option<BodyKind> {
+    match example {
+        ReleaseExample::NewestItem { .. } => Some(BodyKind::WorkList),
+        ReleaseExample::Serves(_)
+        | ReleaseExample::OnePipeline
+        | ReleaseExample::Steady { .. }
+        | ReleaseExample::FromCache { .. } => None,
+    }
 }
 
 fn contract(kind: BodyKind) -> Planned {
@@ -173,7 +198,7 @@ mod tests {
     #[rstest]
     fn every_kind_of_answer_is_held_against_its_schema(work: String, identity: String, refusal: String) {
         let plan = plan_of(&[work, identity, refusal]);
-        let contract = plan.checks.iter().filter(|check| check.needs_all());
+        let contract = plan.checks.iter().filter(|check| !check.is_of_the_suite());
         let names: Vec<&str> = contract.map(|check| check.name.as_str()).collect();
         assert_eq!(names, ["contract::work", "contract::work-list", "contract::error"]);
     }

@@ -6,8 +6,10 @@
 mod gone;
 mod identity;
 mod links;
+mod liveness;
 mod permalinks;
 mod redirect;
+mod release;
 mod request;
 mod work;
 
@@ -26,22 +28,26 @@ use crate::catalogue::WorkId;
 pub use gone::GoneExample;
 pub use identity::IdentityExample;
 pub use links::{LinkKind, LinksExample};
+pub use liveness::{LivenessExample, Requests, Slowest};
 pub use permalinks::{Permalink, PermalinkOf, PermalinksExample};
 pub use redirect::RedirectExample;
+pub use release::{Expectation, ReleaseExample};
 pub use request::RequestExample;
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use identity::Identity;
 pub(super) use links::Links;
+pub(super) use liveness::Liveness;
 pub(super) use permalinks::Permalinks;
 pub(super) use redirect::Redirect;
+pub(super) use release::Release;
 pub(super) use request::{NotFound, Refused};
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 8] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 10] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -51,6 +57,8 @@ impl Criterion {
             ("identities", self.identities.node),
             ("permalinks", self.permalinks.node),
             ("links", self.links.node),
+            ("release", self.release.node),
+            ("liveness", self.liveness.node),
         ]
     }
 }
@@ -87,8 +95,26 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
         checker.examples(&criterion.permalinks, permalinks::read).map(Kind::Permalinks),
         checker.examples(&criterion.links, links::read).map(Kind::Links),
+        checker.examples(&criterion.release, release::read).map(Kind::Release),
+        checker.examples(&criterion.liveness, liveness::read).map(Kind::Liveness),
     ];
     readers.into_iter().flatten().next()
+}
+
+impl Checker<'_> {
+    /// Refuses a value that can be read and makes no sense.
+    pub(super) fn refuse<T, M>(
+        &mut self,
+        at: &At<T>,
+        node: NodeId,
+        says: String,
+        label: &str,
+        help: &str,
+    ) -> Option<M> {
+        let span = self.value_span(at.node, node);
+        self.mistakes.push(Mistake::new(span, says).label(label).help(help));
+        None
+    }
 }
 
 /// The id, if it can be one; if not, `structure` has said so.
