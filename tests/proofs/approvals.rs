@@ -7,6 +7,7 @@ use rstest::rstest;
 
 use crate::support::{Gate, SMALL, approved, project, read, scripted, stage};
 use release_gate::embedded::server::Scripted;
+use release_gate::suite::Suite;
 
 #[rstest]
 #[case::wording_changed_by_one_character(approved(SMALL).replace("can be viewed", "can be viewed!"))]
@@ -61,6 +62,19 @@ fn the_guide_to_approvals_is_found() {
     for page in ["README.md", "docs/writing-criteria.md"] {
         assert!(read(page).contains("approvals.md"), "{page}");
     }
+}
+
+#[rstest]
+fn every_example_to_copy_from_the_guide_to_approvals_is_accepted() {
+    let guide = read("docs/approvals.md");
+    let blocks: Vec<&str> =
+        guide.split("```yaml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let [approval, issue, overrides] = blocks[..] else { panic!("three examples: {blocks:?}") };
+    let suite = SMALL
+        .replace("    approved: { by: Product, on: 2026-11-22 }\n", &format!("{approval}{issue}"))
+        .replace("id: digitised-archives", "id: digitised-archives-can-be-viewed");
+    let parsed = Suite::parse(std::path::Path::new("guide.yaml"), &format!("{overrides}{suite}"));
+    assert_eq!(parsed.unwrap_or_else(|refusal| panic!("{refusal}")).overrides.len(), 1);
 }
 
 /// The day of this run, and so many days from it.
