@@ -39,7 +39,7 @@ enum What {
     },
     /// List what the live catalogue holds and no example of an approved criterion stands for, with works to paste
     ///
-    /// It is asked of the stage that STAGE_URL names, or else of the embedded catalogue.
+    /// It is asked of the stage that `STAGE_URL` names, or else of the embedded catalogue.
     Coverage {
         #[command(flatten)]
         suite: SuiteFile,

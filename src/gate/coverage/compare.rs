@@ -87,7 +87,7 @@ pub fn compare(facet: &Facet, seen: &Seen<'_>) -> Compared {
         .collect();
     values.sort_by_key(|value| (value.examples > 0, std::cmp::Reverse(value.works)));
     let without = seen.examples.iter().filter(|record| facet.of(record).is_empty()).count();
-    Compared { name: facet.name, sampled: matches!(facet.told, Told::BySample), values, without, unknown }
+    Compared { name: facet.name, sampled: matches!(facet.told, Told::Sample), values, without, unknown }
 }
 
 /// By value: its label, and how many works have it.
@@ -104,14 +104,14 @@ fn counted<'e>(facet: &Facet, seen: &Seen<'e>) -> (Counted<'e>, Vec<String>) {
         }
     }
     match facet.told {
-        Told::BySample => {}
-        Told::ByAggregation(name) => {
+        Told::Sample => {}
+        Told::Aggregation(name) => {
             unknown.extend(facets::no_aggregations(seen.evidence));
             for (id, label, works) in facets::buckets(seen.evidence, name) {
                 counted.insert(id, (label, works));
             }
         }
-        Told::ByFilter(filter, known) => {
+        Told::Filter(filter, known) => {
             for id in known {
                 match results(seen.evidence, &facets::works(filter, id)) {
                     Ok((total, _)) => counted.entry(id).or_insert((id, 0)).1 = total,

@@ -19,21 +19,21 @@ pub struct Facet {
 /// How it is found out which values there are, and how many works have each.
 pub enum Told {
     /// By the aggregation and the filter of this name.
-    ByAggregation(&'static str),
+    Aggregation(&'static str),
     /// By the filter of this name, value by value: there is no aggregation.
-    ByFilter(&'static str, &'static [&'static str]),
+    Filter(&'static str, &'static [&'static str]),
     /// By nothing but the works that are looked at for the others: there is neither.
-    BySample,
+    Sample,
 }
 
 /// Every facet of the listing.
 pub const FACETS: [Facet; 5] = [
-    Facet { name: "Work types", path: &["workType"], told: Told::ByAggregation("workType") },
-    Facet { name: "Availabilities", path: &["availabilities"], told: Told::ByAggregation("availabilities") },
+    Facet { name: "Work types", path: &["workType"], told: Told::Aggregation("workType") },
+    Facet { name: "Availabilities", path: &["availabilities"], told: Told::Aggregation("availabilities") },
     Facet {
         name: "Location types",
         path: &["items", "locations", "locationType"],
-        told: Told::ByFilter(
+        told: Told::Filter(
             "items.locations.locationType",
             &[
                 "closed-stores",
@@ -48,7 +48,7 @@ pub const FACETS: [Facet; 5] = [
     Facet {
         name: "Access statuses",
         path: &["items", "locations", "accessConditions", "status"],
-        told: Told::ByFilter(
+        told: Told::Filter(
             "items.locations.accessConditions.status",
             &[
                 "open",
@@ -61,7 +61,7 @@ pub const FACETS: [Facet; 5] = [
             ],
         ),
     },
-    Facet { name: "Source systems", path: &["identifiers", "identifierType"], told: Told::BySample },
+    Facet { name: "Source systems", path: &["identifiers", "identifierType"], told: Told::Sample },
 ];
 
 /// So many works of each value are looked at.
@@ -71,9 +71,9 @@ impl Facet {
     /// What it asks for, given what is there.
     pub fn resources(&self, evidence: &Evidence) -> Vec<Resource> {
         match self.told {
-            Told::BySample => Vec::new(),
-            Told::ByFilter(filter, known) => known.iter().map(|value| works(filter, value)).collect(),
-            Told::ByAggregation(name) => {
+            Told::Sample => Vec::new(),
+            Told::Filter(filter, known) => known.iter().map(|value| works(filter, value)).collect(),
+            Told::Aggregation(name) => {
                 let values = buckets(evidence, name);
                 let works = values.iter().map(|(value, _, _)| works(name, value));
                 std::iter::once(aggregations()).chain(works).collect()
@@ -115,8 +115,8 @@ fn aggregations() -> Resource {
     let names: Vec<&str> = FACETS
         .iter()
         .filter_map(|facet| match facet.told {
-            Told::ByAggregation(name) => Some(name),
-            Told::ByFilter(..) | Told::BySample => None,
+            Told::Aggregation(name) => Some(name),
+            Told::Filter(..) | Told::Sample => None,
         })
         .collect();
     Resource::query("/works", [("aggregations", names.join(",").as_str()), ("pageSize", "1")])

@@ -18,7 +18,7 @@ pub fn page(stage: &str, seen: &Seen<'_>, compared: &[Compared]) -> String {
         let missing: Vec<&str> = seen.missing.iter().map(|work| work.as_str()).collect();
         text.push_str(&format!("\nThese examples have no record there: {}.\n", missing.join(", ")));
     }
-    compared.iter().for_each(|facet| text.push_str(&section(facet)));
+    text.extend(compared.iter().map(section));
     text
 }
 
@@ -31,7 +31,7 @@ fn section(facet: &Compared) -> String {
         uncovered.len(),
         facet.values.len()
     );
-    facet.values.iter().for_each(|value| text.push_str(&row(value)));
+    text.extend(facet.values.iter().map(row));
     if facet.without > 0 {
         text.push_str(&format!("\nExamples that have none of these: {}.\n", facet.without));
     }
