@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Gate, SMALL, approved, project, read, scripted, stage};
+use crate::support::{Gate, NOT_INHERITED, SMALL, approved, project, read, scripted, stage};
 use release_gate::embedded::server::Scripted;
 use release_gate::suite::Suite;
 
@@ -28,7 +28,8 @@ fn a_criterion_that_is_not_worded_as_approved_is_refused(#[case] suite: String) 
 /// The program that Product approves with, on a file of its own.
 fn suite(file: &std::path::Path, args: &[&str]) -> std::process::Output {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_suite"));
-    let output = command.args(args).arg("--suite").arg(file).current_dir(project()).output();
+    command.args(args).arg("--suite").arg(file).current_dir(project());
+    let output = NOT_INHERITED.iter().fold(&mut command, |command, name| command.env_remove(name)).output();
     output.expect("it runs")
 }
 
@@ -55,6 +56,21 @@ fn nothing_is_written_where_nothing_is_approved() {
     let says = String::from_utf8(refused.stderr).expect("text");
     assert!(says.contains("did you mean `digitised-archives`?"), "{says}");
     assert_eq!(std::fs::read_to_string(&file).expect("a suite"), SMALL);
+}
+
+#[rstest]
+fn what_no_example_stands_for_is_listed_from_the_catalogue_with_works_to_paste() {
+    let gate = Gate::with_suite(SMALL);
+    let listed = suite(&gate.project().join("works-examples.yaml"), &["coverage"]);
+    let says = String::from_utf8(listed.stdout).expect("text");
+    assert!(listed.status.success(), "{}", String::from_utf8_lossy(&listed.stderr));
+    assert!(says.contains("Examples of approved criteria with a record: 1."), "{says}");
+    assert!(says.contains("| Books (`a`) | ") && says.contains(" | **none** |"), "{says}");
+    assert!(says.contains("      # Books (a)\n      - { work: "), "{says}");
+    assert!(
+        says.contains("Archives and manuscripts (`h`)") && !says.contains("# Archives and manuscripts (h)")
+    );
+    assert!(!says.contains("Not known"), "{says}");
 }
 
 #[rstest]

@@ -11,8 +11,8 @@ const TITLE: usize = 80;
 pub fn page(stage: &str, seen: &Seen<'_>, compared: &[Compared]) -> String {
     let (examples, works) = (seen.examples.len(), seen.works.len());
     let mut text = format!(
-        "# What the examples stand for\n\nOn {stage}: the records of {examples} examples of approved criteria, and \
-         {works} other works, up to a hundred of each kind.\n"
+        "# What the examples stand for\n\nOn {stage}. Examples of approved criteria with a record: {examples}. \
+         Other works that were looked at, up to a hundred of each kind: {works}.\n"
     );
     if !seen.missing.is_empty() {
         let missing: Vec<&str> = seen.missing.iter().map(|work| work.as_str()).collect();
