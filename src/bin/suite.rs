@@ -1,4 +1,5 @@
-//! What Product does with the suite file besides writing it: approve criteria, and see what waits for an approval.
+//! What Product does with the suite file besides writing it: approve criteria, see what waits for an approval, and what
+//! no example stands for.
 #![expect(clippy::print_stdout, reason = "telling what was done is what this program prints for")]
 
 use std::fs;
@@ -8,9 +9,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use release_gate::gate;
 use release_gate::suite::approval;
 
-/// Approve criteria of works-examples.yaml, and see what waits for an approval.
+/// Approve criteria of works-examples.yaml, see what waits for an approval, and what no example stands for.
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -35,6 +37,13 @@ enum What {
         #[command(flatten)]
         suite: SuiteFile,
     },
+    /// List what the live catalogue holds and no example of an approved criterion stands for, with works to paste
+    ///
+    /// It is asked of the stage that `STAGE_URL` names, or else of the embedded catalogue.
+    Coverage {
+        #[command(flatten)]
+        suite: SuiteFile,
+    },
     /// List the criteria that wait for an approval, and why, with the command for each role
     Unapproved {
         #[command(flatten)]
@@ -52,6 +61,7 @@ struct SuiteFile {
 fn main() -> ExitCode {
     let done = match Arguments::parse().what {
         What::Approve { criteria, by, suite } => approve(&suite.path, &criteria, &by),
+        What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
         What::Unapproved { suite } => unapproved(&suite.path),
     };
     match done {

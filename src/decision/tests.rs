@@ -38,6 +38,16 @@ const ALL_PASS: Tally = Tally {
 #[case::waivers_alone_release_nothing(
     Tally { passed: 0, waived: 10, ..ALL_PASS }, WHOLE, Decision::Undecided
 )]
+#[case::an_override_lets_it_go_on(Tally { passed: 9, overridden: 1, ..ALL_PASS }, WHOLE, Decision::MayBeReleased)]
+#[case::an_override_never_covers_what_is_undecided(
+    Tally { passed: 8, overridden: 1, undecided: 1, ..ALL_PASS }, WHOLE, Decision::Undecided
+)]
+#[case::an_override_covers_no_other_failure(
+    Tally { passed: 8, overridden: 1, failed: 1, ..ALL_PASS }, WHOLE, Decision::Blocked
+)]
+#[case::overrides_alone_release_nothing(
+    Tally { passed: 0, overridden: 10, ..ALL_PASS }, WHOLE, Decision::Undecided
+)]
 #[case::nothing_judged_is_not_a_pass(Tally { passed: 0, ..ALL_PASS }, Circumstances { called_for: 0, ..WHOLE }, Decision::Undecided)]
 #[case::proposed_checks_never_block(
     Tally { proposed: 1, proposed_not_passing: 1, ..ALL_PASS }, WHOLE, Decision::MayBeReleased
@@ -97,11 +107,33 @@ fn a_check_is_counted_by_how_it_ended(
 }
 
 #[rstest]
+#[case::a_failure(Verdict::Fail { findings: Vec::new() }, Tally { overridden: 1, ..NONE })]
+#[case::not_what_nobody_knows(Verdict::Undecided { because: String::new() }, Tally { undecided: 1, ..NONE })]
+#[case::not_what_holds(Verdict::Pass, Tally { passed: 1, ..NONE })]
+fn a_check_is_counted_as_overridden(#[case] verdict: Verdict, #[case] expected: Tally) {
+    let day = jiff::civil::date(2026, 12, 1);
+    let it = Override {
+        criterion: "check".to_owned(),
+        by: "J. Doe".to_owned(),
+        on: day,
+        why: "It must go out.".to_owned(),
+        until: day,
+    };
+    let check = Judged { overridden: Some(it), ..judged(Standing::Approved, verdict, false) };
+    assert!(!check.blocks());
+    let tally = Tally::of(&[check]);
+    assert_eq!((tally, tally.approved()), (expected, 1));
+}
+
+#[rstest]
 #[case::nothing_more_to_say(ALL_PASS, WHOLE, &[])]
 #[case::what_fails_and_what_nobody_knows(
     Tally { passed: 7, failed: 2, undecided: 1, ..ALL_PASS },
     WHOLE,
     &["2 of 10 checks fail", "1 of 10 checks could not be decided"]
+)]
+#[case::what_is_overridden(
+    Tally { passed: 8, overridden: 2, ..ALL_PASS }, WHOLE, &["2 of 10 checks fail and are overridden"]
 )]
 #[case::a_part(
     Tally { passed: 4, ..ALL_PASS },

@@ -6,6 +6,7 @@ mod account;
 mod baselines;
 mod collect;
 mod config;
+mod coverage;
 mod end;
 mod expect;
 mod forgiving;
@@ -31,6 +32,7 @@ use clap::Parser;
 use libtest_mimic::{Arguments, ColorSetting};
 
 pub use config::{Config, Misuse, ProdChoice, StageChoice};
+pub use coverage::coverage;
 use end::End;
 pub use judge::Bench;
 pub use plan::{Plan, Planned, Role};

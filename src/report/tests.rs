@@ -8,9 +8,9 @@ use rstest::{fixture, rstest};
 use serde_json::{Value, json};
 
 use super::explain::{Links, explain};
-use super::{Notice, Run, Source, Stage, SuiteFile, terminal, verdict_file};
+use super::{Effect, Notice, Overruling, Run, Source, Stage, SuiteFile, terminal, verdict_file};
 use crate::catalogue::ServedIndex;
-use crate::decision::{About, Decision, Judged, Standing, Tally, Waiver};
+use crate::decision::{About, Decision, Judged, Override, Standing, Tally, Waiver};
 use crate::verdict::{Finding, Verdict};
 
 fn about() -> About {
@@ -252,4 +252,77 @@ fn the_cluster_follows_a_query_that_is_there() {
 fn why_nobody_knows_is_told() {
     let text = story(undecided(), "");
     assert!(text.contains("This could not be decided:") && text.contains("the stage hung up"), "{text}");
+}
+
+fn overruling(effect: Effect) -> Overruling {
+    let it = Override {
+        criterion: "digitised".to_owned(),
+        by: "J. Doe".to_owned(),
+        on: jiff::civil::date(2026, 11, 25),
+        why: "It must go out.".to_owned(),
+        until: jiff::civil::date(2026, 12, 1),
+    };
+    Overruling { it, effect }
+}
+
+#[rstest]
+#[case::one(Effect::Covers(1), "1 check fails and does not block")]
+#[case::several(Effect::Covers(2), "2 checks fail and do not block")]
+#[case::none(Effect::Covers(0), "nothing that was judged fails by it")]
+#[case::no_need(Effect::Superfluous, "superfluous: all its checks pass. Remove it from `overrides`")]
+#[case::too_late(Effect::Over, "over, so it covers nothing. Remove it from `overrides`")]
+#[case::too_early(Effect::NotBegun, "it begins on 2026-11-25, so it covers nothing yet")]
+fn an_override_is_told_before_the_decision(mut run: Run, #[case] effect: Effect, #[case] says: &str) {
+    run.overrulings = vec![overruling(effect)];
+    let text = closing(&run).split_whitespace().collect::<Vec<_>>().join(" ");
+    let who = "`digitised` by J. Doe, from 2026-11-25 until 2026-12-01, because: It must go out.";
+    assert!(text.starts_with(&format!("Release gate override {who} ({says}) Blocked")), "{text}");
+}
+
+#[rstest]
+#[case::one(
+    1,
+    "May be released, in spite of 1 check that fails and is overridden: 1 of 5 checks pass on this stage"
+)]
+#[case::several(
+    2,
+    "May be released, in spite of 2 checks that fail and are overridden: 1 of 5 checks pass on this stage"
+)]
+fn a_release_in_spite_of_a_failure_says_so_first(
+    mut run: Run,
+    #[case] overridden: usize,
+    #[case] sentence: &str,
+) {
+    (run.decision, run.tally.overridden) = (Decision::MayBeReleased, overridden);
+    let text = closing(&run).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains(sentence), "{text}");
+    assert!(text.contains(&format!("{overridden} failed and overridden")), "{text}");
+}
+
+#[rstest]
+fn the_verdict_file_begins_with_overrides_and_lists_what_they_cover(mut run: Run) {
+    run.overrulings = vec![overruling(Effect::Covers(1))];
+    run.judged[1].overridden = Some(run.overrulings[0].it.clone());
+    let content = written(run);
+    assert_eq!(content.as_object().and_then(|fields| fields.keys().next()), Some(&"overrides".to_owned()));
+    assert_eq!(content["overrides"][0]["effect"], json!({"covers": 1}));
+    assert_eq!((&content["failed"], &content["overridden"]), (&json!([]), &json!(["a::fails"])));
+}
+
+#[rstest]
+fn the_story_of_an_overridden_check_begins_with_who_took_it_upon_them() {
+    let judged = Judged {
+        overridden: Some(overruling(Effect::Covers(1)).it),
+        ..judged("digitised::a222zvge", Standing::Approved, fails(&["it is wrong"]))
+    };
+    let links = Links {
+        api_note: "",
+        api: "x".to_owned(),
+        cluster: None,
+        suite: "suite.yaml".to_owned(),
+        rerun: String::new(),
+    };
+    let text = anstream::adapter::strip_str(&explain(&judged, &links).unwrap()).to_string();
+    assert!(text.starts_with("  override  by J. Doe until 2026-12-01, so this does not block"), "{text}");
+    assert!(text.contains("it is wrong"), "{text}");
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-const NOT_INHERITED: [&str; 25] = [
+pub const NOT_INHERITED: [&str; 25] = [
     "CHECK_LINKS",
     "CI",
     "COLUMNS",

@@ -1,0 +1,89 @@
+//! Which parts of the live catalogue no example stands for, with works to take as examples.
+//!
+//! What an example stands for is read from its record, not from the suite file. Here it is asked for; `facets` tells
+//! what is looked at, `compare` compares without asking anybody, `markdown` words it.
+
+mod compare;
+mod facets;
+mod markdown;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use compare::Seen;
+use facets::FACETS;
+
+use super::config::{Config, Misuse, StageChoice};
+use super::end::End;
+use super::plan::Plan;
+use super::variables::Variables;
+use super::whom;
+use crate::catalogue::{Resource, Sources, WorkId};
+use crate::decision::Standing;
+use crate::evidence::{self, Evidence, NoProgress};
+use crate::suite::Suite;
+
+/// The listing for this suite file, of the stage that the environment names or else of the embedded catalogue.
+///
+/// # Errors
+///
+/// Why there is none: the file has mistakes, the environment is not usable, or the stage does not answer.
+pub fn coverage(path: &Path, file: &str) -> Result<String, String> {
+    let suite = Suite::parse(path, file).map_err(|refusal| refusal.to_string())?;
+    listing(&suite).map_err(|end| end.message)
+}
+
+fn listing(suite: &Suite) -> Result<String, End> {
+    let mut config = Config::read(&Variables::of_this_process()?)?;
+    if let StageChoice::Saved(_) = config.stage {
+        return Err(Misuse(
+            "The listing asks for more than a saved run holds. Name a stage in STAGE_URL, or unset it to look at the \
+             embedded catalogue."
+                .to_owned(),
+        )
+        .into());
+    }
+    // The listing compares with nothing.
+    config.prod = None;
+    let asked = whom::whom(&config)?;
+    let examples = examples(suite);
+    let evidence = evidence::on_one_thread(ask(&asked.sources, &examples))
+        .map_err(|error| End::undecided(format!("this machine gives no room to ask from ({error}).")))??;
+    let name = match config.stage {
+        StageChoice::Embedded => "the embedded catalogue".to_owned(),
+        StageChoice::Live(_) | StageChoice::Saved(_) => evidence.stage.clone(),
+    };
+    let seen = Seen::of(&evidence, &examples);
+    let compared: Vec<_> = FACETS.iter().map(|facet| compare::compare(facet, &seen)).collect();
+    if compared.iter().all(|facet| facet.values.is_empty()) {
+        return Err(End::undecided(format!("{name} tells nothing of what it holds.")));
+    }
+    Ok(markdown::page(&name, &seen, &compared))
+}
+
+/// The works that approved criteria look at. What is only proposed stands for nothing yet.
+fn examples(suite: &Suite) -> BTreeSet<WorkId> {
+    let plan = Plan::of(suite);
+    let approved = plan.checks.iter().filter(|check| check.standing == Standing::Approved);
+    approved.flat_map(|check| check.check().works()).map(|(work, _)| work).collect()
+}
+
+/// Asks until no facet wants to know more.
+async fn ask(sources: &Sources, examples: &BTreeSet<WorkId>) -> Result<Evidence, End> {
+    let stage = &sources.stage;
+    let found = evidence::preflight(stage)
+        .await
+        .map_err(|silent| End::undecided(format!("{} does not answer: {silent}.", stage.target().url())))?;
+    let mut evidence = Evidence::begin(stage.target(), found);
+    loop {
+        let facets = FACETS.iter().flat_map(|facet| facet.resources(&evidence));
+        let wanted: BTreeSet<Resource> = examples.iter().map(facets::example).chain(facets).collect();
+        if wanted.iter().all(|resource| evidence.has(resource)) {
+            return Ok(evidence);
+        }
+        evidence::fetch(sources, wanted, &mut evidence, &NoProgress).await;
+    }
+}
+
+#[cfg(test)]
+mod tests;
