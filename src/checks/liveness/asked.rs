@@ -131,7 +131,7 @@ fn pages(
     if last == 0 {
         return Ok(Vec::new());
     }
-    let page = |nr: u64, order: &[(&str, &str)]| {
+    let mut page = |nr: u64, order: &[(&str, &str)]| {
         let (from, to) = (nr * last / times, (nr + 1) * last / times);
         let number = match nr {
             0 => 1,
@@ -140,13 +140,7 @@ fn pages(
         };
         Page::new("/works", order.iter().copied(), size, number.min(last)).resource()
     };
-    Ok((0..times)
-        .zip(orders.iter().cycle())
-        .map({
-            let mut page = page;
-            move |(nr, order)| page(nr, order)
-        })
-        .collect())
+    Ok((0..times).zip(orders.iter().cycle()).map(|(nr, order)| page(nr, order)).collect())
 }
 
 fn every_include(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
@@ -161,7 +155,7 @@ fn every_include(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result
 /// Works from pages all over the list, with every include.
 fn random_works(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
     let evidence = context.evidence;
-    let pages = each_its_own(pages(times.div_ceil(FROM_A_PAGE), LARGEST, &ORDERS[..1], seed, evidence)?);
+    let pages = each_its_own(pages(times.div_ceil(FROM_A_PAGE), LARGEST, &ORDERS, seed, evidence)?);
     if pages.iter().any(|page| !evidence.has(page)) {
         return Err(Asked::First(pages));
     }
