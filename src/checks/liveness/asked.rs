@@ -18,9 +18,7 @@ const WINDOW: u64 = 10_000;
 
 /// Pages that are deep: as large as they may be, so that they show many records.
 const LARGEST: u64 = 100;
-/// Pages with every include: as large as those of the website.
-const WEBSITE: u64 = 25;
-/// Search results, as the API gives them unless asked for more.
+/// Search results and pages with every include: as the API gives them unless asked for more.
 const USUAL: u64 = 10;
 
 /// So many works are taken from each page that random works are found on.
@@ -149,7 +147,7 @@ fn every_include(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result
         return Err(Asked::Nothing("it is not known which includes the stage accepts".to_owned()));
     }
     let names: Vec<&str> = accepted.into_iter().map(Include::as_str).collect();
-    pages(times, WEBSITE, &[&[("include", &names.join(","))]], seed, context.evidence)
+    pages(times, USUAL, &[&[("include", &names.join(","))]], seed, context.evidence)
 }
 
 /// Works from pages all over the list, with every include.
