@@ -19,10 +19,12 @@ pub fn refuse(config: &Config, suite: &Suite, plan: &Plan, args: &Arguments) -> 
     for expectation in Expectation::ALL {
         let (name, told) = (expectation.variable(), told(&config.expected, expectation));
         let demanding = demanding(suite, expectation);
-        let waited_for = expectation == Expectation::Index && config.wait.is_some();
-        if told && demanding.is_empty() && !waited_for {
+        if told && demanding.is_empty() {
+            // To have waited for an index is not yet to have judged it.
+            let waited_for = expectation == Expectation::Index && config.wait.is_some();
+            let set = if waited_for { "WAIT_FOR_INDEX" } else { name };
             return Err(Misuse(format!(
-                "{name} is set, but no approved criterion of the suite compares it with what the stage serves, so it \
+                "{set} is set, but no approved criterion of the suite compares it with what the stage serves, so it \
                  would be passed over. Unset it, or add `- serves: {}` to a criterion of the kind `release`.",
                 expectation.as_str()
             )));

@@ -34,7 +34,7 @@ fn one_record_that_breaks_its_pages_is_named() {
     let ended = Gate::with_suite(&suite("deep-pages", 100, "")).stage(&stage).run();
     assert_eq!(ended.code, 1, "{}", ended.text());
     let text = ended.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
-    assert!(text.contains("record 37 of page 2, the 137. of the list, after "), "{text}");
+    assert!(text.contains("record 37 of page 2, number 137 of the list, after "), "{text}");
     assert!(text.contains("/works?pageSize=1&page=137"), "{text}");
     let small = stage.requests().iter().filter(|request| request.contains("pageSize=1&page=")).count();
     assert!(small <= 7, "{small} pages of one record were asked for");

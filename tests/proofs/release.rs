@@ -1,6 +1,7 @@
 //! Which release a stage serves: named, steady, fresh, and waited for. What is not shown releases nothing.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use pretty_assertions::assert_eq;
 use release_gate::embedded::catalogue::Catalogue;
@@ -69,9 +70,9 @@ fn ci_must_name_what_it_releases() {
 }
 
 #[rstest]
-fn what_no_criterion_looks_at_is_refused() {
-    let ended = Gate::with_suite(SMALL).stage(&stage()).env("EXPECT_INDEX", INDEX).run();
-    says(&ended, 4, "no approved criterion of the suite compares it");
+fn what_no_criterion_looks_at_is_refused(#[values("EXPECT_INDEX", "WAIT_FOR_INDEX")] variable: &str) {
+    let ended = Gate::with_suite(SMALL).stage(&stage()).env(variable, INDEX).run();
+    says(&ended, 4, &format!("{variable} is set, but no approved criterion of the suite compares it"));
 }
 
 #[rstest]
@@ -94,10 +95,31 @@ fn one_old_task_among_twenty_answers_is_found() {
 
 #[rstest]
 fn an_index_that_changes_and_changes_back_within_the_run_is_found() {
-    // The first half is asked at the beginning, the other when the rest has been answered.
-    let stage = telling(|nth| if (10..15).contains(&nth) { "works-b" } else { "works-a" });
-    let ended = Gate::with_suite(&suite_of(STEADY)).stage(&stage).run();
+    // It serves another index to the first few questions after the work was asked for, and then the first one again.
+    let (work_asked, since) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let stage = scripted(Arc::new(move |path, _| {
+        if path.contains("/works/a222zvge") {
+            work_asked.store(true, Ordering::SeqCst);
+        }
+        let asked = path.contains("/_elasticConfig");
+        let other = asked && work_asked.load(Ordering::SeqCst) && since.fetch_add(1, Ordering::SeqCst) < 5;
+        asked.then(|| config(if other { "works-b" } else { "works-a" }))
+    }));
+    let another = SMALL.replace("criteria:\n", "").replace("digitised-archives", "another");
+    let ended = Gate::with_suite(&format!("{}{another}", suite_of(STEADY))).stage(&stage).run();
     says(&ended, 1, "gives 2 different answers");
+    assert!(ended.stdout.contains("5 × works-b"), "{}", ended.text());
+}
+
+#[rstest]
+fn processes_of_nextest_that_expect_different_releases_share_nothing() {
+    let (stage, out) = (stage(), tempfile::tempdir().expect("a folder"));
+    let of = |index| {
+        let gate =
+            Gate::with_suite(&suite_of(SERVES)).stage(&stage).out(out.path()).env("EXPECT_INDEX", index);
+        gate.of_nextest("run", "digitised-archives::expected-index").run().code
+    };
+    assert_eq!((of("works-other"), of(INDEX)), (1, 0));
 }
 
 #[rstest]
@@ -123,8 +145,11 @@ fn an_old_cache_is_found_under_nextest_too() {
     }));
     let another = SMALL.replace("criteria:\n", "").replace("digitised-archives", "another");
     let suite = format!("{}{another}", suite_of(FROM_CACHE));
-    let of = |check| Gate::with_suite(&suite).stage(&stage).of_nextest("run", check);
-    says(&of("digitised-archives::from-cache").run(), 1, "a cache has kept this answer");
+    let out = tempfile::tempdir().expect("a folder");
+    let of = |check| Gate::with_suite(&suite).stage(&stage).out(out.path()).of_nextest("run", check).run();
+    // The first process records all answers; the second takes from them what it judges.
+    assert_eq!(of("another::a222zvge").code, 0);
+    says(&of("digitised-archives::from-cache"), 1, "a cache has kept this answer");
 }
 
 #[rstest]

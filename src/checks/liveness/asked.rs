@@ -18,9 +18,7 @@ const WINDOW: u64 = 10_000;
 
 /// Pages that are deep: as large as they may be, so that they show many records.
 const LARGEST: u64 = 100;
-/// Pages with every include: as large as those of the website.
-const WEBSITE: u64 = 25;
-/// Search results, as the API gives them unless asked for more.
+/// Search results and pages with every include: as the API gives them unless asked for more.
 const USUAL: u64 = 10;
 
 /// So many works are taken from each page that random works are found on.
@@ -131,7 +129,7 @@ fn pages(
     if last == 0 {
         return Ok(Vec::new());
     }
-    let page = |nr: u64, order: &[(&str, &str)]| {
+    let mut page = |nr: u64, order: &[(&str, &str)]| {
         let (from, to) = (nr * last / times, (nr + 1) * last / times);
         let number = match nr {
             0 => 1,
@@ -140,13 +138,7 @@ fn pages(
         };
         Page::new("/works", order.iter().copied(), size, number.min(last)).resource()
     };
-    Ok((0..times)
-        .zip(orders.iter().cycle())
-        .map({
-            let mut page = page;
-            move |(nr, order)| page(nr, order)
-        })
-        .collect())
+    Ok((0..times).zip(orders.iter().cycle()).map(|(nr, order)| page(nr, order)).collect())
 }
 
 fn every_include(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
@@ -155,13 +147,13 @@ fn every_include(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result
         return Err(Asked::Nothing("it is not known which includes the stage accepts".to_owned()));
     }
     let names: Vec<&str> = accepted.into_iter().map(Include::as_str).collect();
-    pages(times, WEBSITE, &[&[("include", &names.join(","))]], seed, context.evidence)
+    pages(times, USUAL, &[&[("include", &names.join(","))]], seed, context.evidence)
 }
 
 /// Works from pages all over the list, with every include.
 fn random_works(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
     let evidence = context.evidence;
-    let pages = each_its_own(pages(times.div_ceil(FROM_A_PAGE), LARGEST, &ORDERS[..1], seed, evidence)?);
+    let pages = each_its_own(pages(times.div_ceil(FROM_A_PAGE), LARGEST, &ORDERS, seed, evidence)?);
     if pages.iter().any(|page| !evidence.has(page)) {
         return Err(Asked::First(pages));
     }

@@ -80,13 +80,10 @@ impl Page {
             if !unasked.is_empty() {
                 return Culprit::Ask(unasked);
             }
-            let Some(broken) = parts.into_iter().find(|part| part.fails(evidence)) else {
-                return Culprit::Told(format!(
-                    "no single record does it, because in pages of {} they are all answered",
-                    page.parts().first().map_or(1, |part| part.size)
-                ));
+            let Some(broken) = parts.iter().find(|part| part.fails(evidence)) else {
+                return Culprit::Told(no_culprit(&parts, evidence));
             };
-            page = broken;
+            page = broken.clone();
         }
         self.told(page.number, evidence)
     }
@@ -118,7 +115,7 @@ impl Page {
         let where_it_is = if names.is_empty() { String::new() } else { format!(", {}", names.join(" and ")) };
         let on_page = place - self.first() + 1;
         Culprit::Told(format!(
-            "record {on_page} of page {}, the {place}. of the list{where_it_is}, breaks the page; asked for alone it \
+            "record {on_page} of page {}, number {place} of the list{where_it_is}, breaks the page; asked for alone it \
              fails too ({})",
             self.number,
             self.single(place).resource()
@@ -128,6 +125,16 @@ impl Page {
     fn id_of_first(&self, evidence: &Evidence) -> Option<String> {
         let body = evidence.get(&self.resource()).ok()?.json()?;
         body.pointer("/results/0/id").and_then(Value::as_str).map(str::to_owned)
+    }
+}
+
+/// What to say where a page fails and none of its parts does.
+fn no_culprit(parts: &[Page], evidence: &Evidence) -> String {
+    let unanswered = parts.iter().find_map(|part| evidence.get(&part.resource()).err());
+    let size = parts.first().map_or(1, |part| part.size);
+    match unanswered {
+        Some(because) => format!("which record does it could not be found out, because {because}"),
+        None => format!("no single record does it, because in pages of {size} they are all answered"),
     }
 }
 

@@ -141,7 +141,7 @@ fn a_record_that_breaks_its_page_is_named_with_its_neighbours() {
     });
     let text = because(&judge(&check, &evidence));
     assert!(
-        text.contains("record 37 of page 2, the 137. of the list, after work136 and before work138"),
+        text.contains("record 37 of page 2, number 137 of the list, after work136 and before work138"),
         "{text}"
     );
 }
@@ -158,6 +158,18 @@ fn a_page_whose_records_are_all_answered_has_no_culprit() {
         text.contains("no single record does it, because in pages of 50 they are all answered"),
         "{text}"
     );
+}
+
+#[rstest]
+fn a_page_whose_parts_have_no_answer_has_no_culprit_that_is_known() {
+    let check = check(Requests::DeepPages, 20);
+    let evidence = ask(&check, |resource| match (number(resource, "pageSize"), number(resource, "page")) {
+        (Some(100), Some(1)) => fails(),
+        (Some(50), _) => unanswered(),
+        _ => ok(list(3000)),
+    });
+    let text = because(&judge(&check, &evidence));
+    assert!(text.contains("which record does it could not be found out"), "{text}");
 }
 
 #[rstest]
