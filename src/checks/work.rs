@@ -58,7 +58,8 @@ pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Optio
     })
 }
 
-fn refused_includes<'a>(
+/// The includes that are needed and that this release refuses.
+pub(super) fn refused_includes<'a>(
     needed: &'a BTreeSet<Include>,
     refused: &'a BTreeSet<Include>,
 ) -> impl Iterator<Item = Finding> + 'a {
@@ -72,7 +73,7 @@ fn refused_includes<'a>(
 }
 
 /// The includes without which the API would leave out a field that the shape speaks of.
-fn includes_of(shape: &Shape) -> BTreeSet<Include> {
+pub(super) fn includes_of(shape: &Shape) -> BTreeSet<Include> {
     let mut includes = BTreeSet::new();
     for_each_field(shape, true, &mut |name, at_top| {
         let include = Include::for_field(name);

@@ -33,7 +33,10 @@ mod validate;
 mod wording;
 mod words;
 
-pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+pub use kinds::{
+    Claim, Endpoint, Expected, Facet, GoneExample, IdentityExample, LOOKED_AT, Look, RedirectExample,
+    RequestExample, Search, SearchExample, WorkExample,
+};
 pub use model::*;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};

@@ -5,7 +5,7 @@ mod kinds;
 use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, Kind, KnownIssue, Suite};
+use crate::suite::{Approval, Claim, Criterion, Endpoint, Expected, Kind, KnownIssue, SearchExample, Suite};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -85,16 +85,31 @@ fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
     // What is only proposed never blocks, so it calls for no check that does.
     let approved = |criterion: &&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in suite.criteria.iter().filter(approved) {
-        let kind = match criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) => BodyKind::Work,
-            Kind::Identity(_) => BodyKind::WorkList,
-            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
+        let asked_for = match &criterion.kind {
+            Kind::Work(_) | Kind::Redirect(_) => vec![BodyKind::Work],
+            Kind::Identity(_) => vec![BodyKind::WorkList],
+            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
+            Kind::Search(examples) => examples.iter().flat_map(|example| of_search(&example.of)).collect(),
         };
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
+        for kind in asked_for {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
         }
     }
     kinds
+}
+
+/// The kinds of answer that a search asks for: a list, and the records that it must not find, which must exist.
+fn of_search(example: &SearchExample) -> Vec<BodyKind> {
+    let Expected::Results(claims, _) = &example.expected else { return vec![BodyKind::Error] };
+    let (list, single) = match example.search.endpoint {
+        Endpoint::Works => (BodyKind::WorkList, BodyKind::Work),
+        Endpoint::Images => (BodyKind::ImageList, BodyKind::Image),
+        Endpoint::Concepts => (BodyKind::ConceptList, BodyKind::Concept),
+    };
+    let asks_for_records = claims.iter().any(|claim| matches!(claim, Claim::Never(_)));
+    std::iter::once(list).chain(asks_for_records.then_some(single)).collect()
 }
 
 fn contract(kind: BodyKind) -> Planned {

@@ -7,6 +7,7 @@ mod gone;
 mod identity;
 mod redirect;
 mod request;
+mod search;
 mod work;
 
 use schemars::Schema;
@@ -25,17 +26,19 @@ pub use gone::GoneExample;
 pub use identity::IdentityExample;
 pub use redirect::RedirectExample;
 pub use request::RequestExample;
+pub use search::{Claim, Endpoint, Expected, Facet, LOOKED_AT, Look, Search, SearchExample};
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use identity::Identity;
 pub(super) use redirect::Redirect;
 pub(super) use request::{NotFound, Refused};
+pub(super) use search::WrittenSearch;
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 6] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 7] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -43,6 +46,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("searches", self.searches.node),
         ]
     }
 }
@@ -77,6 +81,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.searches, search::read).map(Kind::Search),
     ];
     readers.into_iter().flatten().next()
 }
@@ -94,6 +99,18 @@ pub(super) trait Named {
 
     /// What it is an example of.
     fn is(&self) -> &At<Text>;
+
+    /// What to do if two examples have the same name.
+    fn to_tell_apart(&self) -> &'static str {
+        "remove one of the two, or move it to another criterion"
+    }
+}
+
+/// The letters and digits of a text, with hyphens between them.
+fn hyphenated(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 /// `` `a`, `b` or `c` ``.
