@@ -101,6 +101,7 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Gone(examples) => named(examples),
             Kind::NotFound(examples) | Kind::Refused(examples) => named(examples),
             Kind::Identity(examples) => named(examples),
+            Kind::Search(examples) => named(examples),
         })
         .collect();
     let expected: [&[&str]; 7] = [

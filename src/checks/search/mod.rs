@@ -12,8 +12,6 @@ mod order;
 mod request;
 mod results;
 mod sorted;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeSet;
 

@@ -4,6 +4,7 @@ mod contract_check;
 mod identity;
 mod redirect;
 mod requests;
+mod search;
 mod snapshot;
 mod status;
 mod work;
