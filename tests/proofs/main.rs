@@ -10,6 +10,7 @@
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
+//! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
@@ -20,6 +21,7 @@ mod harness;
 mod housekeeping;
 mod nextest;
 mod recorded;
+mod searches;
 mod shipped_suite;
 mod snapshots;
 mod stages;

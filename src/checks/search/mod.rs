@@ -121,7 +121,11 @@ impl Check for SearchCheck {
         for claim in self.claims.iter().filter(|claim| !(found_nothing && needs_results(claim))) {
             all.add(self.judge_claim(claim, &results, &names));
         }
-        all.judgement().remarking(results.looked_at(self.look))
+        let judgement = all.judgement();
+        match self.request.looks_down() && !self.look.said && results.has_more_than(self.look) {
+            true => judgement.remarking(results.looked_at(self.look)),
+            false => judgement,
+        }
     }
 }
 
@@ -154,7 +158,13 @@ impl Outcome {
         }
         self.values += claim.values;
         self.findings.extend(claim.findings);
-        self.doubts.extend(claim.doubts);
+        claim.doubts.into_iter().for_each(|doubt| self.doubt(doubt));
+    }
+
+    fn doubt(&mut self, doubt: String) {
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
     }
 
     fn judgement(self) -> Judgement {

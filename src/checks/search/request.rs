@@ -54,6 +54,11 @@ impl Request {
         }
     }
 
+    /// Whether it looks farther down than to what must come first.
+    pub(super) fn looks_down(&self) -> bool {
+        self.size == LARGE
+    }
+
     /// What the records of works must include.
     pub(super) fn includes(&self) -> &BTreeSet<Include> {
         &self.works

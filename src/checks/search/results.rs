@@ -92,11 +92,8 @@ impl<'a> Results<'a> {
 
     /// How many results were looked at, for the report.
     pub(super) fn looked_at(&self, look: Look) -> String {
-        let looked_at = as_total(self.hits.len().min(look.results));
-        match looked_at == self.total {
-            true => format!("the search finds {}", count(self.total, "result")),
-            false => format!("the first {looked_at} of {} were looked at", count(self.total, "result")),
-        }
+        let looked_at = self.hits.len().min(look.results);
+        format!("the first {looked_at} of {} were looked at", count(self.total, "result"))
     }
 }
 
@@ -108,13 +105,14 @@ pub(super) fn total(request: &Request, context: &Context<'_>) -> Option<u64> {
 
 fn list<'a>(resource: &Resource, context: &Context<'a>) -> Result<&'a Value, Judgement> {
     let answer = context.evidence.get(resource).map_err(Judgement::undecided)?;
-    match answer
-        .json()
-        .filter(|body| answer.status == 200 && body.get("results").is_some_and(Value::is_array))
-    {
-        Some(body) => Ok(body),
-        None => Err(unexpected_answer("200 with a list of results", answer).into()),
+    let body = answer.json().filter(|_| answer.status == 200);
+    if let Some(list) = body.filter(|body| body.get("results").is_some_and(Value::is_array)) {
+        return Ok(list);
     }
+    let finding = unexpected_answer("200 with a list of results", answer);
+    let says =
+        if answer.status == 200 { "the answer is no list of results".to_owned() } else { finding.says };
+    Err(Finding { says, ..finding }.into())
 }
 
 /// Where a page contradicts itself or the first page.

@@ -232,7 +232,7 @@ fn an_answer_must_agree_with_itself(#[case] list: Value, #[case] says: &[&str]) 
 #[rstest]
 #[case::refused(answered(400, json!({"description": "no"})), "the API answers 400 (the request is refused)")]
 #[case::broken(answered(500, json!({})), "the API answers 500 (the API itself fails)")]
-#[case::no_list(answered(200, work(A)), "the API answers 200 (the record is there)")]
+#[case::no_list(answered(200, work(A)), "the answer is no list of results")]
 #[case::unanswered(unanswered(), "undecided")]
 fn no_list_of_results_is_no_pass(#[case] answer: Outcome, #[case] says: &str) {
     let evidence = evidence([("/works?query=horse&pageSize=10", answer)]);

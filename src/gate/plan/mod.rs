@@ -189,7 +189,35 @@ mod tests {
     }
 
     #[rstest]
+    #[case::works("query: x, first: [a222zvge]", &["contract::work-list"])]
+    #[case::images("in: images, query: x, first: [gzv2hhgy]", &["contract::image-list"])]
+    #[case::concepts("in: concepts, query: x, first: [baebkkmd]", &["contract::concept-list"])]
+    #[case::records_that_must_exist("query: x, never: [a222zvge]", &["contract::work-list", "contract::work"])]
+    #[case::errors("query: x, sort: y, refused: sort", &["contract::error"])]
+    fn what_a_search_asks_for_is_held_against_its_schema(#[case] search: &str, #[case] kinds: &[&str]) {
+        let plan = plan_of(&[criterion(
+            "found",
+            &format!("    searches:\n      - {{ {search}, is: an example }}\n"),
+        )]);
+        let names: Vec<&str> = plan.checks.iter().skip(1).map(|check| check.name.as_str()).collect();
+        assert_eq!(names, kinds);
+    }
+
+    #[test]
+    fn searches_for_the_same_are_one_request() {
+        let examples = "      - { query: x, finds: [a222zvge], is: one }\n      \
+                        - { query: x, never: [a2239muq], within: 25, name: again, is: another }\n";
+        let plan = plan_of(&[criterion("found", &format!("    searches:\n{examples}"))]);
+        let requests: Vec<&str> = plan.checks[..2].iter().map(|check| check.about.request.as_str()).collect();
+        assert_eq!(requests, ["/works?query=x&pageSize=100"; 2]);
+    }
+
+    #[rstest]
     #[case::a_work(work(), "/works/a222zvge")]
+    #[case::a_search(
+        criterion("found", "    searches:\n      - { query: a b, first: [a222zvge], is: two words }\n"),
+        "/works?query=a+b&pageSize=10"
+    )]
     #[case::an_identifier(identity(), "/works?identifiers=b18659135&include=identifiers")]
     #[case::a_request(refusal(), "/works/a222zvge?include=x")]
     fn a_reader_is_led_to_the_request_that_shows_the_answer(

@@ -32,8 +32,8 @@ pub struct Search {
 
 /// A list of the API that can be searched.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
+#[serde(try_from = "String")]
+#[schemars(inline, !try_from, rename_all = "kebab-case")]
 pub enum Endpoint {
     /// Books, archives, pictures and everything else that has a page of its own.
     #[default]
@@ -89,6 +89,14 @@ const IMAGES: [&str; 10] = [
     "source.production.dates.to",
 ];
 const CONCEPTS: [&str; 1] = ["identifiers.identifierType"];
+
+impl TryFrom<String> for Endpoint {
+    type Error = &'static str;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        Self::ALL.into_iter().find(|endpoint| endpoint.name() == name).ok_or("no list of the API")
+    }
+}
 
 impl Endpoint {
     const ALL: [Self; 3] = [Self::Works, Self::Images, Self::Concepts];

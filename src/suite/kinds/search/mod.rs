@@ -138,7 +138,7 @@ pub(super) fn read(
     example: &WrittenSearch,
 ) -> Option<SearchExample> {
     let search = asked::read(checker, node, example);
-    let expected = expected::read(checker, node, example);
+    let expected = expected::read(checker, node, example, search.is_some());
     let named = name::check(checker, node, example);
     named?;
     Some(SearchExample { search: search?, expected: expected? })

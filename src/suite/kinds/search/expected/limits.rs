@@ -44,7 +44,9 @@ fn wrong_limit(
     }
     let high = high?;
     if as_number(needed) > high {
-        let says = format!("at least {needed} results are expected besides, and no more than {high} allowed");
+        let says = format!(
+            "what is expected besides needs {needed} or more results, and {high} or fewer are allowed"
+        );
         return Some(
             Mistake::new(at, says).label("write a larger number, or remove what is expected besides"),
         );
