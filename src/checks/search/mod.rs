@@ -122,9 +122,10 @@ impl Check for SearchCheck {
             all.add(self.judge_claim(claim, &results, &names));
         }
         let judgement = all.judgement();
-        match self.request.looks_down() && !self.look.said && results.has_more_than(self.look) {
-            true => judgement.remarking(results.looked_at(self.look)),
-            false => judgement,
+        if self.request.looks_down() && !self.look.said && results.has_more_than(self.look) {
+            judgement.remarking(results.looked_at(self.look))
+        } else {
+            judgement
         }
     }
 }

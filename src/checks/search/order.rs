@@ -34,9 +34,10 @@ pub(super) fn first_in_order(ids: &[WorkId], results: &Results<'_>, names: &Name
 pub(super) fn only(ids: &[WorkId], results: &Results<'_>, names: &Names<'_>) -> Outcome {
     let found = ids.iter().all(|id| results.place_of(id).is_some());
     let right = found && results.hits.len() == ids.len() && results.total == ids.len() as u64;
-    let says = match found {
-        true => format!("the search finds {}, and must find only these", count(results.total, "result")),
-        false => "the search must find these, and nothing else".to_owned(),
+    let says = if found {
+        format!("the search finds {}, and must find only these", count(results.total, "result"))
+    } else {
+        "the search must find these, and nothing else".to_owned()
     };
     // The records, and that there is no other.
     Outcome::of(ids.len() + 1, (!right).then(|| finding(says, ids, results, names)))

@@ -35,7 +35,9 @@ impl Request {
             facets: Vec::new(),
             search,
         };
-        claims.iter().for_each(|claim| request.include_for(claim));
+        for claim in claims {
+            request.include_for(claim);
+        }
         request
     }
 

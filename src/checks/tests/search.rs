@@ -8,6 +8,7 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::{CONTRACT, Outcome, answered, evidence, judge, told, unanswered};
+use crate::catalogue::Include;
 use crate::checks::{Check, Context, SearchCheck, StatusCheck, WorkRequests};
 use crate::evidence::Evidence;
 use crate::suite::{Expected, Kind, Search, Suite};
@@ -38,14 +39,14 @@ fn work(id: &str) -> Value {
 }
 
 /// A page of this size that agrees with itself.
-fn page(size: usize, total: usize, works: Vec<Value>) -> Value {
+fn page(size: usize, total: usize, works: &[Value]) -> Value {
     json!({
         "type": "ResultList", "pageSize": size, "totalPages": total.div_ceil(size), "totalResults": total, "results": works,
     })
 }
 
 fn found(size: usize, ids: &[&str]) -> Value {
-    page(size, ids.len(), ids.iter().map(|id| work(id)).collect())
+    page(size, ids.len(), &ids.iter().map(|id| work(id)).collect::<Vec<_>>())
 }
 
 fn small(ids: &[&str]) -> [(&'static str, Outcome); 1] {
@@ -182,7 +183,7 @@ fn nothing_is_never_found_in_an_empty_list() {
 #[test]
 fn never_means_never_unless_it_is_said_how_far() {
     let ids: Vec<String> = (0..100).map(|nr| format!("x{nr}")).collect();
-    let list = page(100, 250, ids.iter().map(|id| work(id)).collect());
+    let list = page(100, 250, &ids.iter().map(|id| work(id)).collect::<Vec<_>>());
     let says = because(never(answered(200, work(C)), list.clone()));
     assert_eq!(
         says,
@@ -202,18 +203,18 @@ fn what_one_claim_shows_does_not_cover_another() {
     let check = check("query: horse, finds: [a222zvge], every: { items: { none: { title: x } } }");
     let mut record = work(A);
     record["items"] = json!([]);
-    let list = ("/works?query=horse&include=items&pageSize=100", answered(200, page(100, 1, vec![record])));
+    let list = ("/works?query=horse&include=items&pageSize=100", answered(200, page(100, 1, &[record])));
     let says = because(judge(&check, &evidence([list])));
     assert_eq!(says, "not one value of the results is what this is about, so it holds of nothing");
 }
 
 #[rstest]
-#[case::a_total_without_results(page(10, 3, vec![]), &[
+#[case::a_total_without_results(page(10, 3, &[]), &[
     "of 3 results in all, this page shows 0", "the search finds nothing at all",
 ])]
-#[case::results_without_a_total(page(10, 0, vec![work(A)]), &["of 0 results in all, this page shows 1"])]
-#[case::one_twice(page(10, 2, vec![work(A), work(A)]), &["a222zvge is found twice: as number 1 and as number 2"])]
-#[case::another_size(page(20, 1, vec![work(A)]), &["the page has another size than was asked for"])]
+#[case::results_without_a_total(page(10, 0, &[work(A)]), &["of 0 results in all, this page shows 1"])]
+#[case::one_twice(page(10, 2, &[work(A), work(A)]), &["a222zvge is found twice: as number 1 and as number 2"])]
+#[case::another_size(page(20, 1, &[work(A)]), &["the page has another size than was asked for"])]
 #[case::no_size({
     let mut list = found(10, &[A]);
     list.as_object_mut().unwrap().remove("pageSize");
@@ -269,7 +270,7 @@ fn sorted_results_are_really_sorted(#[case] order: &str, #[case] labels: &[&str]
         labels.iter().zip(["w2", "w3", "w4", "w5"]).map(|(label, id)| dated(id, label)).collect();
     let request =
         format!("/works?query=horse&sort=production.dates&sortOrder={order}&include=production&pageSize=100");
-    let list = answered(200, page(100, works.len(), works));
+    let list = answered(200, page(100, works.len(), &works));
     assert_eq!(told(&judge(&check, &evidence([(request.as_str(), list)]))), says);
 }
 
@@ -283,7 +284,7 @@ fn sorted_results_are_really_sorted(#[case] order: &str, #[case] labels: &[&str]
 #[case::none_at_all(Value::Null, &["the facet is not answered"])]
 fn facets_count_what_the_search_finds(#[case] counts: Value, #[case] says: &[&str]) {
     let works = vec![json!({"id": A, "workType": {"id": "a"}}), json!({"id": B, "workType": {"id": "k"}})];
-    let mut list = page(100, 2, works);
+    let mut list = page(100, 2, &works);
     if let Some(counts) = counts.as_array() {
         let bucket = |count: &Value| json!({"data": {"id": count[0]}, "count": count[1]});
         list["aggregations"] =
@@ -330,8 +331,7 @@ fn a_search_asks_for_one_page_and_for_what_it_must_not_find() {
 #[test]
 fn only_the_pages_that_are_needed_are_asked_for() {
     let check = check("query: horse, finds: [a222zvge], within: 250");
-    let first =
-        |total| evidence([("/works?query=horse&pageSize=100", answered(200, page(100, total, vec![])))]);
+    let first = |total| evidence([("/works?query=horse&pageSize=100", answered(200, page(100, total, &[])))]);
     let all = [
         "/works?query=horse&pageSize=100",
         "/works?query=horse&pageSize=100&page=2",
@@ -343,9 +343,9 @@ fn only_the_pages_that_are_needed_are_asked_for() {
 
 #[test]
 fn a_page_that_is_not_answered_leaves_it_undecided() {
-    let works = (0..100).map(|nr| work(&format!("x{nr}"))).collect();
+    let works: Vec<Value> = (0..100).map(|nr| work(&format!("x{nr}"))).collect();
     let evidence = evidence([
-        ("/works?query=horse&pageSize=100", answered(200, page(100, 150, works))),
+        ("/works?query=horse&pageSize=100", answered(200, page(100, 150, &works))),
         ("/works?query=horse&pageSize=100&page=2", unanswered()),
     ]);
     let check = check("query: horse, finds: [a222zvge], within: 200");
@@ -357,8 +357,8 @@ fn a_record_that_is_on_two_pages_is_found_twice() {
     let mut works: Vec<Value> = (0..100).map(|nr| work(&format!("x{nr}"))).collect();
     works[0] = work(A);
     let evidence = evidence([
-        ("/works?query=horse&pageSize=100", answered(200, page(100, 101, works))),
-        ("/works?query=horse&pageSize=100&page=2", answered(200, page(100, 101, vec![work(A)]))),
+        ("/works?query=horse&pageSize=100", answered(200, page(100, 101, &works))),
+        ("/works?query=horse&pageSize=100&page=2", answered(200, page(100, 101, &[work(A)]))),
     ]);
     let check = check("query: horse, finds: [a222zvge], within: 200");
     assert_eq!(told(&judge(&check, &evidence)), ["a222zvge is found twice: as number 1 and as number 101"]);
@@ -370,4 +370,65 @@ fn what_is_missing_is_asked_what_has_become_of_it() {
     let request = "/images?query=horse&pageSize=10";
     let evidence = evidence([(request, answered(200, found(10, &[A])))]);
     assert_eq!(asked(&check, &evidence), [request, "/images/gzv2hhgy"]);
+}
+
+#[test]
+fn a_release_that_does_not_show_what_every_result_must_have_fails() {
+    let list = answered(200, found(100, &[A]));
+    let mut evidence = evidence([("/works?query=horse&pageSize=100", list)]);
+    evidence.accepted_includes.remove(&Include::Items);
+    let verdict = judge(&check("query: horse, every: { items: { absent: true } }"), &evidence);
+    assert_eq!(told(&verdict), ["this release refuses `include=items`, so nobody can be shown `items`"]);
+}
+
+#[test]
+fn an_include_that_nobody_knows_about_leaves_it_undecided() {
+    let list = answered(200, found(100, &[A]));
+    let mut evidence = evidence([("/works?query=horse&pageSize=100", list)]);
+    evidence.accepted_includes.remove(&Include::Items);
+    evidence.unknown_includes.insert(Include::Items);
+    let says = because(judge(&check("query: horse, every: { items: { absent: true } }"), &evidence));
+    assert_eq!(says, "it could not be found out whether this release accepts `include=items`");
+}
+
+#[test]
+fn an_image_is_asked_for_with_what_must_be_shown_of_its_work() {
+    let check = check("query: horse, in: images, every: { source: { genres: [{ label: x }] } }");
+    assert_eq!(asked(&check, &evidence([])), ["/images?query=horse&include=source.genres&pageSize=100"]);
+}
+
+#[test]
+fn of_many_results_that_are_wrong_some_are_shown_and_all_are_counted() {
+    let list = found(100, &["x1", "x2", "x3", "x4", "x5", "x6", "x7"]);
+    let evidence = evidence([("/works?query=horse&pageSize=100", answered(200, list))]);
+    let findings = findings(judge(&check("query: horse, every: { title: x }"), &evidence));
+    assert_eq!(findings.len(), 5);
+    assert!(findings[0].says.starts_with("7 of 7 results are not as expected."), "{}", findings[0].says);
+    assert!(findings[4].says.ends_with("(and 2 more results like these)"), "{}", findings[4].says);
+}
+
+#[rstest]
+#[case::more_than_were_looked_at("every: { type: Work }", 250, true)]
+#[case::all_that_there_are("every: { type: Work }", 100, false)]
+#[case::as_many_as_was_said("every: { type: Work }, within: 100", 250, false)]
+fn a_reader_is_told_that_there_are_more_results(
+    #[case] expects: &str,
+    #[case] total: usize,
+    #[case] told: bool,
+) {
+    let works: Vec<Value> =
+        (0..100).map(|nr| json!({"id": format!("x{nr}"), "title": "T", "type": "Work"})).collect();
+    let list = answered(200, page(100, total, &works));
+    let evidence = evidence([("/works?query=horse&pageSize=100", list)]);
+    let check = check(&format!("query: horse, {expects}"));
+    let requests = WorkRequests::of([&check as &dyn Check]).for_stage(&evidence);
+    let context = Context {
+        evidence: &evidence,
+        requests: &requests,
+        baselines: &BTreeMap::new(),
+        contract: &CONTRACT,
+    };
+    let remarks = check.judge(&context).remarks;
+    let expected: &[&str] = if told { &["the first 100 of 250 results were looked at"] } else { &[] };
+    assert_eq!(remarks, expected);
 }

@@ -243,13 +243,16 @@ fn wrong_values(name: &str, values: &[String], at: Span) -> Option<Mistake> {
 }
 
 fn may_hold_commas(name: &str) -> bool {
-    name.ends_with(".label") || name == "partOf.title" || name.ends_with("identifiers")
+    matches!(last_step(name), "label" | "title" | "identifiers")
 }
 
 fn takes_one(name: &str) -> bool {
-    matches!(name, "partOf.title" | "color" | "collection.isRoot")
-        || name.ends_with(".from")
-        || name.ends_with(".to")
+    matches!(last_step(name), "title" | "color" | "isRoot" | "from" | "to")
+}
+
+/// `label` of `subjects.label`.
+fn last_step(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
 /// A list as the API reads it: commas between the values, quotes around one that holds a comma or a quote itself. A

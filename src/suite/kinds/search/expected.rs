@@ -3,6 +3,7 @@
 mod ids;
 mod limits;
 
+use self::ids::Ids;
 use super::claims::{Claim, Expected, Facet, LOOKED_AT, Look};
 use super::{Endpoint, WrittenSearch};
 use crate::catalogue::WorkId;
@@ -13,7 +14,7 @@ use crate::suite::kinds::either;
 use crate::suite::mistake::{Mistake, nearest};
 use crate::suite::tree::NodeId;
 use crate::suite::validate::Checker;
-use crate::suite::words::{Record, Text};
+use crate::suite::words::Text;
 
 /// No more results than this are looked at: ten pages.
 const FARTHEST: i64 = 1000;
@@ -65,9 +66,12 @@ fn nothing_expected<T>(checker: &mut Checker<'_>, node: NodeId) -> Option<T> {
     None
 }
 
+/// A claim about ids.
+type ClaimOf = fn(Vec<WorkId>) -> Claim;
+
 /// The claims, in the order in which people read them.
 fn claims(checker: &mut Checker<'_>, node: NodeId, example: &WrittenSearch) -> Option<Vec<Claim>> {
-    let lists: [(&At<Vec<At<Record>>>, fn(Vec<WorkId>) -> Claim); 5] = [
+    let lists: [(&Ids, ClaimOf); 5] = [
         (&example.first, Claim::First),
         (&example.first_in_order, Claim::FirstInOrder),
         (&example.only, Claim::Only),

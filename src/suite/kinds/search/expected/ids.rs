@@ -8,7 +8,8 @@ use crate::suite::tree::NodeId;
 use crate::suite::validate::Checker;
 use crate::suite::words::Record;
 
-type Ids = At<Vec<At<Record>>>;
+/// A list of ids as it is written.
+pub(super) type Ids = At<Vec<At<Record>>>;
 
 /// The ids of a list; `None` if one of them cannot be an id, which `structure` has said.
 pub(super) fn list(list: &Ids) -> Option<Vec<WorkId>> {
