@@ -27,10 +27,11 @@ pub(super) fn every(expected: &Shape, results: &Results<'_>, look: Look) -> Outc
 
 /// What is wrong with one result.
 fn of_hit(expected: &Shape, hit: &Hit<'_>) -> Vec<Finding> {
-    let at = format!("results[{}]", hit.place - 1);
-    let mut findings = shape::findings(expected, Some(hit.record), &at);
+    let mut findings = shape::findings(expected, Some(hit.record), "");
     for finding in &mut findings {
         finding.says = format!("Number {}, {}: {}", hit.place, title_of(hit.id, hit.record), finding.says);
+        let within = if finding.at.is_empty() { String::new() } else { format!(".{}", finding.at) };
+        finding.at = format!("results[{}]{within}", hit.place - 1);
     }
     findings
 }

@@ -61,7 +61,7 @@ impl Names<'_> {
     pub(super) fn with_fate(&self, id: &WorkId) -> String {
         match self.record(id) {
             Ok(record) => title_of(id.as_str(), record),
-            Err(fate) => format!("{id} ({fate})"),
+            Err(fate) => format!("{id}: {fate}"),
         }
     }
 

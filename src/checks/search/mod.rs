@@ -153,7 +153,7 @@ impl Outcome {
     /// Takes in the outcome of a claim. One that has compared nothing has shown nothing, whatever the others show.
     fn add(&mut self, claim: Self) {
         if claim.values == 0 && claim.findings.is_empty() && claim.doubts.is_empty() {
-            self.doubts.push(
+            self.doubt(
                 "not one value of the results is what this is about, so it holds of nothing".to_owned(),
             );
         }

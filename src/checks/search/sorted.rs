@@ -18,32 +18,42 @@ use crate::verdict::Finding;
 static PLAIN: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"^\[?(?:(?:\d{1,2} )?\p{Lu}\p{Ll}{2,8} )?(\d{4})(?:-\d{4})?\]?\.?$").ok());
 
+/// A result whose dates tell their years.
+type Dated<'h> = (&'h Hit<'h>, Years);
+
 /// The results stand in the order of their dates, as far as their labels tell.
 pub(super) fn by_date(descending: bool, results: &Results<'_>, look: Look) -> Outcome {
-    let dated: Vec<(&Hit<'_>, Years)> =
+    let dated: Vec<Dated<'_>> =
         results.within(look).iter().filter_map(|hit| Some((hit, Years::of(hit.record)?))).collect();
-    let out_of_order = |pair: &&[(&Hit<'_>, Years)]| {
-        let (one, other) = (&pair[0].1, &pair[1].1);
-        if descending { one.last < other.first } else { one.first > other.last }
-    };
-    let first_wrong = dated.windows(2).find(out_of_order);
     if dated.len() < 2 {
         return Outcome::doubtful("no two results tell a year of production, so no order is to be seen");
     }
-    Outcome::of(dated.len(), first_wrong.map(|pair| finding(descending, pair)))
+    let wrong = dated.iter().enumerate().find_map(|(at, later)| {
+        let earlier = dated[..at].iter().find(|earlier| must_follow(descending, &earlier.1, &later.1))?;
+        Some(finding(descending, earlier, later))
+    });
+    Outcome::of(dated.len(), wrong)
 }
 
-fn finding(descending: bool, pair: &[(&Hit<'_>, Years)]) -> Finding {
-    let line = |(hit, years): &(&Hit<'_>, Years)| {
+/// Whether one must stand below another, whichever of its dates counts.
+fn must_follow(descending: bool, one: &Years, other: &Years) -> bool {
+    if descending { one.last < other.first } else { one.first > other.last }
+}
+
+fn finding(descending: bool, earlier: &Dated<'_>, later: &Dated<'_>) -> Finding {
+    let line = |(hit, years): &Dated<'_>| {
         format!("{}. {} ({})", hit.place, title_of(hit.id, hit.record), years.label)
     };
-    let lines: Vec<String> = pair.iter().map(line).collect();
+    let (wrong, expected) =
+        if descending { ("newer", "(the newest first)") } else { ("older", "(the oldest first)") };
     Finding {
         at: "results".to_owned(),
-        says: format!("the results are not sorted by `production.dates`: number {} is", pair[1].0.place)
-            + if descending { " newer than one before it" } else { " older than one before it" },
-        expected: if descending { "(the newest first)" } else { "(the oldest first)" }.to_owned(),
-        found: lines.join("\n"),
+        says: format!(
+            "the results are not sorted by `production.dates`: number {} is {wrong} than one before it",
+            later.0.place
+        ),
+        expected: expected.to_owned(),
+        found: [line(earlier), line(later)].join("\n"),
         ..Finding::default()
     }
 }

@@ -133,7 +133,7 @@ fn what_is_as_expected_passes(#[case] search: &str, #[case] answers: [(&'static 
 )]
 #[case::one_that_the_filter_let_through(
     "every: { title: 'Title of a222zvge' }", large(&[A, B]),
-    "1 of 2 results are not as expected. Number 2, a2239muq Title of a2239muq: `results[1].title` is not as expected"
+    "1 of 2 results are not as expected. Number 2, a2239muq Title of a2239muq: `title` is not as expected"
 )]
 fn what_is_not_as_expected_fails(
     #[case] search: &str,
@@ -250,8 +250,10 @@ fn a_bad_search_that_is_answered_fails() {
     assert_eq!(told(&judge(&check, &evidence)), ["the API answers 200 (the record is there)"]);
 }
 
-fn dated(id: &str, label: &str) -> Value {
-    json!({"id": id, "title": "T", "production": [{"dates": [{"label": label}]}]})
+/// A work with these dates, in one text.
+fn dated(id: &str, labels: &str) -> Value {
+    let dates: Vec<Value> = labels.split("; ").map(|label| json!({"label": label})).collect();
+    json!({"id": id, "title": "T", "production": [{"dates": dates}]})
 }
 
 #[rstest]
@@ -262,6 +264,9 @@ fn dated(id: &str, label: &str) -> Value {
 ])]
 #[case::not_newest_first("desc", &["1845", "24 October 1934"], &[
     "the results are not sorted by `production.dates`: number 2 is newer than one before it"
+])]
+#[case::not_beside_one_another("asc", &["1900", "1800; 1950", "1850"], &[
+    "the results are not sorted by `production.dates`: number 3 is older than one before it"
 ])]
 #[case::nothing_to_compare("asc", &["c.1500", "1845"], &["undecided"])]
 fn sorted_results_are_really_sorted(#[case] order: &str, #[case] labels: &[&str], #[case] says: &[&str]) {
@@ -306,7 +311,7 @@ fn a_failure_shows_what_came_instead_and_what_has_become_of_the_expected() {
     let findings = findings(judge(&check("query: horse, finds: [gaqf2ffu, a222zvge]"), &evidence));
     assert_eq!(
         findings[0].expected,
-        "gaqf2ffu (the API answers 410 (the record has been deleted))\na222zvge Title of a222zvge"
+        "gaqf2ffu: the API answers 410 (the record has been deleted)\na222zvge Title of a222zvge"
     );
     assert_eq!(
         findings[0].found,
