@@ -78,7 +78,7 @@ pub(super) fn unknown_include(needed: &BTreeSet<Include>, requests: &WorkRequest
     Some(format!("it could not be found out whether this release accepts `include={include}`"))
 }
 
-/// What only a refused include would show cannot be shown to anybody.
+/// The includes that are needed and that this release refuses: what only they would show cannot be shown to anybody.
 pub(super) fn refused_includes<'a>(
     needed: &'a BTreeSet<Include>,
     refused: &'a BTreeSet<Include>,
@@ -93,7 +93,7 @@ pub(super) fn refused_includes<'a>(
 }
 
 /// The includes without which the API would leave out a field that the shape speaks of.
-fn includes_of(shape: &Shape) -> BTreeSet<Include> {
+pub(super) fn includes_of(shape: &Shape) -> BTreeSet<Include> {
     let mut includes = BTreeSet::new();
     for_each_field(shape, true, &mut |name, at_top| {
         let include = Include::for_field(name);

@@ -12,6 +12,10 @@ use serde::de::IgnoredAny;
 #[derive(Debug, Deserialize)]
 pub(super) struct Expectation(IgnoredAny);
 
+/// How many there must be. Read as a shape, from the tree, and not from here.
+#[derive(Debug, Deserialize)]
+pub(super) struct HowMany(IgnoredAny);
+
 /// A key in an expectation that says something about the value in whose place it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Matcher {
@@ -121,5 +125,20 @@ impl JsonSchema for Expectation {
                 },
             ],
         })
+    }
+}
+
+impl JsonSchema for HowMany {
+    fn schema_name() -> Cow<'static, str> {
+        "HowMany".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut schema = Matcher::Count.schema();
+        schema.insert(
+            "description".to_owned(),
+            "How many there must be: a number, or `{ at-least: 2 }`, `{ at-least: 2, at-most: 5 }`.".into(),
+        );
+        schema
     }
 }

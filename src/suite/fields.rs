@@ -12,6 +12,8 @@ static DOCUMENTS: LazyLock<Vec<(&'static str, Value)>> = LazyLock::new(|| {
     [
         ("work.json", include_str!("../../schemas/work.json")),
         ("common.json", include_str!("../../schemas/common.json")),
+        ("image.json", include_str!("../../schemas/image.json")),
+        ("concept.json", include_str!("../../schemas/concept.json")),
     ]
     .into_iter()
     .map(|(name, text)| (name, serde_json::from_str(text).unwrap_or_default()))
@@ -48,9 +50,23 @@ pub(super) enum Field {
 impl Place {
     /// A whole work.
     pub(super) fn work() -> Self {
+        Self::document("work.json")
+    }
+
+    /// A whole image.
+    pub(super) fn image() -> Self {
+        Self::document("image.json")
+    }
+
+    /// A whole concept.
+    pub(super) fn concept() -> Self {
+        Self::document("concept.json")
+    }
+
+    fn document(name: &str) -> Self {
         let mut place = Self::default();
-        if let Some((_, schema)) = DOCUMENTS.first() {
-            place.add(Part { document: 0, schema }, false, 0);
+        if let Some(part) = resolve(0, name) {
+            place.add(part, false, 0);
         }
         place
     }

@@ -9,7 +9,8 @@ use serde::Deserialize;
 use super::at::At;
 use super::expectation::Expectation;
 use super::kinds::{
-    Gone, Identity, Links, Liveness, NotFound, Permalinks, Redirect, Refused, Release, WrittenWork,
+    Gone, Identity, Links, Liveness, NotFound, Permalinks, Redirect, Refused, Release, WrittenSearch,
+    WrittenWork,
 };
 use super::overrides::WrittenOverride;
 use super::words::{Day, Id, Link, Owner, Text, Wording};
@@ -79,6 +80,10 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// Searches, each with what must come back.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub searches: At<Vec<At<WrittenSearch>>>,
     /// Lists of addresses that people hold, each of which must still lead to a work.
     #[serde(default)]
     #[schemars(length(min = 1))]

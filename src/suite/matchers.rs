@@ -143,12 +143,13 @@ fn number(shapes: &mut Shapes<'_>, entry: &Entry) -> Option<f64> {
 }
 
 /// `count: 3`, or `count: { at-least: 2, at-most: 5 }`.
-fn count(shapes: &mut Shapes<'_>, entry: &Entry) -> Option<Shape> {
+pub(super) fn count(shapes: &mut Shapes<'_>, entry: &Entry) -> Option<Shape> {
     let at = shapes.tree.headline(entry.value);
     match shapes.tree.content(entry.value) {
         Content::Scalar(value) if value.as_u64().is_some() => Some(Shape::Equals(value.clone())),
         Content::Map(limits) if !limits.is_empty() => {
-            let read: Vec<Option<Shape>> = limits.iter().map(|limit| count_limit(shapes, limit)).collect();
+            let read: Vec<Option<Shape>> =
+                limits.iter().map(|limit| count_limit(shapes, &entry.key, limit)).collect();
             let mut read = read.into_iter().collect::<Option<Vec<Shape>>>()?;
             if let [Shape::AtLeast(low), Shape::AtMost(high)] | [Shape::AtMost(high), Shape::AtLeast(low)] =
                 read[..]
@@ -158,18 +159,18 @@ fn count(shapes: &mut Shapes<'_>, entry: &Entry) -> Option<Shape> {
             if read.len() == 1 { read.pop() } else { Some(Shape::All(read)) }
         }
         Content::Scalar(_) | Content::List(_) | Content::Map(_) => shapes.refuse(
-            Mistake::new(at, "`count` needs a whole number")
+            Mistake::new(at, format!("`{}` needs a whole number", entry.key))
                 .label("write for instance `3`, or `{ at-least: 2, at-most: 5 }`"),
         ),
     }
 }
 
-fn count_limit(shapes: &mut Shapes<'_>, limit: &Entry) -> Option<Shape> {
+fn count_limit(shapes: &mut Shapes<'_>, counted: &str, limit: &Entry) -> Option<Shape> {
     let matcher =
         Matcher::named(&limit.key).filter(|matcher| matches!(matcher, Matcher::AtLeast | Matcher::AtMost));
     let Some(matcher) = matcher else {
         return shapes.refuse(
-            Mistake::new(limit.key_span, format!("`count` knows no `{}`", limit.key))
+            Mistake::new(limit.key_span, format!("`{counted}` knows no `{}`", limit.key))
                 .label("use `at-least` or `at-most`"),
         );
     };

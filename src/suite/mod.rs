@@ -39,9 +39,9 @@ mod wording;
 mod words;
 
 pub use kinds::{
-    Expectation, GoneExample, IdentityExample, LinkKind, LinksExample, LivenessExample, Permalink,
-    PermalinkOf, PermalinksExample, RedirectExample, ReleaseExample, RequestExample, Requests, Slowest,
-    WorkExample,
+    Claim, Endpoint, Expectation, Expected, Facet, GoneExample, IdentityExample, LOOKED_AT, LinkKind,
+    LinksExample, LivenessExample, Look, Permalink, PermalinkOf, PermalinksExample, RedirectExample,
+    ReleaseExample, RequestExample, Requests, Search, SearchExample, Slowest, WorkExample,
 };
 pub use model::*;
 pub use overrides::Override;

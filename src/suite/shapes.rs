@@ -30,14 +30,24 @@ impl<'t> Shapes<'t> {
 
     /// Reads the `expect` of a criterion or an example about a work.
     pub(super) fn work(&mut self, node: NodeId) -> Option<Shape> {
+        self.record(node, &Place::work())
+    }
+
+    /// Reads what is expected of a whole record.
+    pub(super) fn record(&mut self, node: NodeId, place: &Place) -> Option<Shape> {
         if let Some(first) = self.tree.entries(node).iter().find(|entry| Matcher::named(&entry.key).is_some())
         {
             let mistake =
-                Mistake::new(first.key_span, format!("`{}` cannot be said of a whole work", first.key))
+                Mistake::new(first.key_span, format!("`{}` cannot be said of a whole record", first.key))
                     .label("name the field that this is about, and put it below");
             return self.refuse(mistake);
         }
-        self.shape(node, &Place::work())
+        self.shape(node, place)
+    }
+
+    /// Reads how many there must be: `3`, or `{ at-least: 2, at-most: 5 }`.
+    pub(super) fn how_many(&mut self, entry: &Entry) -> Option<Shape> {
+        matchers::count(self, entry)
     }
 
     /// Reads the shape at a node, about the value at a place. `None` if there is a mistake in it.

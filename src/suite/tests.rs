@@ -103,6 +103,7 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Gone(examples) => named(examples),
             Kind::NotFound(examples) | Kind::Refused(examples) => named(examples),
             Kind::Identity(examples) => named(examples),
+            Kind::Search(examples) => named(examples),
             Kind::Permalinks(examples) => named(examples),
             Kind::Links(examples) => named(examples),
             Kind::Release(examples) => named(examples),

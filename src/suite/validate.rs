@@ -185,7 +185,7 @@ impl Checker<'_> {
                     self.tree.headline(node),
                     format!("this criterion has two examples called `{name}`"),
                 )
-                .label("remove one of the two, or move it to another criterion")
+                .label(example.to_tell_apart())
                 .also(self.tree.headline(*first), "the first is here"),
             );
             return;

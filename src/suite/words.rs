@@ -200,3 +200,13 @@ pub(super) struct Work(
     )]
     pub String,
 );
+
+/// The id of a work, an image or a concept: the eight characters at the end of its address, such as `a222zvge`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Record(
+    #[schemars(
+        regex(pattern = WorkId::PATTERN),
+        extend("patternErrorMessage" = "an id is eight characters: letters (but not `i`, `l` or `o`) and digits from 2 to 9, the first a letter; copy it from the end of the record's address")
+    )]
+    pub String,
+);

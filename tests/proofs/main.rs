@@ -13,6 +13,7 @@
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
+//! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
@@ -26,6 +27,7 @@ mod liveness;
 mod nextest;
 mod recorded;
 mod release;
+mod searches;
 mod shipped_suite;
 mod snapshots;
 mod stages;

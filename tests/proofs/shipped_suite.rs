@@ -36,6 +36,7 @@ fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite
             Kind::Links(examples) => examples.iter().map(|example| example.of.work.to_string()).collect(),
             Kind::NotFound(_)
             | Kind::Refused(_)
+            | Kind::Search(_)
             | Kind::Permalinks(_)
             | Kind::Release(_)
             | Kind::Liveness(_) => Vec::new(),
@@ -54,6 +55,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::NotFound(_) => "not-found",
         Kind::Refused(_) => "refused",
         Kind::Identity(_) => "identity",
+        Kind::Search(_) => "search",
         Kind::Permalinks(_) => "permalinks",
         Kind::Links(_) => "links",
         Kind::Release(_) => "release",
@@ -70,6 +72,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
             "redirect",
             "refused",
             "release",
+            "search",
             "work"
         ])
     );

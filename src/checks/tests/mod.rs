@@ -7,6 +7,7 @@ mod missing;
 mod redirect;
 mod release;
 mod requests;
+mod search;
 mod snapshot;
 mod status;
 mod work;

@@ -19,6 +19,7 @@ const SEARCHED: Searched = Searched {
         &["referenceNumber"],
         &["items", "id"],
         &["items", "identifiers", "value"],
+        &["items", "locations", "shelfmark"],
         &["images", "id"],
     ],
     title: &["title"],

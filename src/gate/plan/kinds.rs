@@ -4,10 +4,12 @@ use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
 use crate::checks::{
     Check, IdentityCheck, LinksCheck, LivenessCheck, PermalinksCheck, RedirectCheck, ReleaseCheck,
-    SnapshotCheck, StatusCheck, WorkCheck,
+    SearchCheck, SnapshotCheck, StatusCheck, WorkCheck,
 };
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, Example, Kind, RequestExample, WorkExample};
+use crate::suite::{
+    Approval, Criterion, Endpoint, Example, Expected, Kind, RequestExample, SearchExample, WorkExample,
+};
 
 /// The checks of one criterion, in its examples' order.
 pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
@@ -29,6 +31,7 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
             role: criterion_role(IdentityCheck::new(&it.of)),
         }),
+        Kind::Search(examples) => made_of(examples, |it| search(&it.of)),
         // No single request shows a whole list, and each of its failures has links of its own.
         Kind::Permalinks(examples) => made_of(examples, |it| Made {
             page: None,
@@ -125,6 +128,22 @@ fn request(
     let RequestExample { request, says } = &example.of;
     let check = check(Resource::new(request.as_str()), says.clone());
     Made { page: None, request: request.clone(), role: criterion_role(check) }
+}
+
+fn search(example: &SearchExample) -> Made {
+    let SearchExample { search, expected } = example;
+    let typed = SearchCheck::typed(search).to_string();
+    let on_the_website = matches!(search.endpoint, Endpoint::Works | Endpoint::Images);
+    let page = on_the_website.then(|| format!("https://wellcomecollection.org/search{typed}"));
+    match expected {
+        Expected::Refused(says) => {
+            Made { page: None, request: typed, role: criterion_role(SearchCheck::refused(search, says)) }
+        }
+        Expected::Results(claims, look) => {
+            let check = SearchCheck::new(search.clone(), claims.clone(), *look);
+            Made { page, request: check.shown().to_string(), role: criterion_role(check) }
+        }
+    }
 }
 
 fn criterion_role(check: impl Check + 'static) -> Role {

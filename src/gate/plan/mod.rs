@@ -5,7 +5,10 @@ mod kinds;
 use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, Kind, KnownIssue, ReleaseExample, Requests, Suite};
+use crate::suite::{
+    Approval, Claim, Criterion, Endpoint, Expected, Kind, KnownIssue, ReleaseExample, Requests,
+    SearchExample, Suite,
+};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -107,6 +110,7 @@ fn contract_kinds(criteria: &[&Criterion]) -> Vec<BodyKind> {
             Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => vec![BodyKind::Work],
             Kind::Identity(_) | Kind::Permalinks(_) => vec![BodyKind::WorkList],
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
+            Kind::Search(examples) => examples.iter().flat_map(|example| of_search(&example.of)).collect(),
             Kind::Release(examples) => examples.iter().filter_map(|it| of_release(&it.of)).collect(),
             // The probe is a list, whatever else is asked.
             Kind::Liveness(examples) => {
@@ -132,6 +136,18 @@ fn of_release(example: &ReleaseExample) -> Option<BodyKind> {
         | ReleaseExample::Steady { .. }
         | ReleaseExample::FromCache { .. } => None,
     }
+}
+
+/// The kinds of answer that a search asks for: a list, and the records that it must not find, which must exist.
+fn of_search(example: &SearchExample) -> Vec<BodyKind> {
+    let Expected::Results(claims, _) = &example.expected else { return vec![BodyKind::Error] };
+    let (list, single) = match example.search.endpoint {
+        Endpoint::Works => (BodyKind::WorkList, BodyKind::Work),
+        Endpoint::Images => (BodyKind::ImageList, BodyKind::Image),
+        Endpoint::Concepts => (BodyKind::ConceptList, BodyKind::Concept),
+    };
+    let asks_for_records = claims.iter().any(|claim| matches!(claim, Claim::Never(_)));
+    std::iter::once(list).chain(asks_for_records.then_some(single)).collect()
 }
 
 fn contract(kind: BodyKind) -> Planned {
@@ -211,7 +227,35 @@ mod tests {
     }
 
     #[rstest]
+    #[case::works("query: x, first: [a222zvge]", &["contract::work-list"])]
+    #[case::images("in: images, query: x, first: [gzv2hhgy]", &["contract::image-list"])]
+    #[case::concepts("in: concepts, query: x, first: [baebkkmd]", &["contract::concept-list"])]
+    #[case::records_that_must_exist("query: x, never: [a222zvge]", &["contract::work-list", "contract::work"])]
+    #[case::errors("query: x, sort: y, refused: sort", &["contract::error"])]
+    fn what_a_search_asks_for_is_held_against_its_schema(#[case] search: &str, #[case] kinds: &[&str]) {
+        let plan = plan_of(&[criterion(
+            "found",
+            &format!("    searches:\n      - {{ {search}, is: an example }}\n"),
+        )]);
+        let names: Vec<&str> = plan.checks.iter().skip(1).map(|check| check.name.as_str()).collect();
+        assert_eq!(names, kinds);
+    }
+
+    #[test]
+    fn searches_for_the_same_are_one_request() {
+        let examples = "      - { query: x, finds: [a222zvge], is: one }\n      \
+                        - { query: x, never: [a2239muq], within: 25, name: again, is: another }\n";
+        let plan = plan_of(&[criterion("found", &format!("    searches:\n{examples}"))]);
+        let requests: Vec<&str> = plan.checks[..2].iter().map(|check| check.about.request.as_str()).collect();
+        assert_eq!(requests, ["/works?query=x&pageSize=100"; 2]);
+    }
+
+    #[rstest]
     #[case::a_work(work(), "/works/a222zvge")]
+    #[case::a_search(
+        criterion("found", "    searches:\n      - { query: a b, first: [a222zvge], is: two words }\n"),
+        "/works?query=a+b&pageSize=10"
+    )]
     #[case::an_identifier(identity(), "/works?identifiers=b18659135&include=identifiers")]
     #[case::a_request(refusal(), "/works/a222zvge?include=x")]
     fn a_reader_is_led_to_the_request_that_shows_the_answer(

@@ -11,6 +11,7 @@ mod permalinks;
 mod redirect;
 mod release;
 mod request;
+mod search;
 mod work;
 
 use schemars::Schema;
@@ -33,6 +34,7 @@ pub use permalinks::{Permalink, PermalinkOf, PermalinksExample};
 pub use redirect::RedirectExample;
 pub use release::{Expectation, ReleaseExample};
 pub use request::RequestExample;
+pub use search::{Claim, Endpoint, Expected, Facet, LOOKED_AT, Look, Search, SearchExample};
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
@@ -43,11 +45,12 @@ pub(super) use permalinks::Permalinks;
 pub(super) use redirect::Redirect;
 pub(super) use release::Release;
 pub(super) use request::{NotFound, Refused};
+pub(super) use search::WrittenSearch;
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 10] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 11] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -55,6 +58,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("searches", self.searches.node),
             ("permalinks", self.permalinks.node),
             ("links", self.links.node),
             ("release", self.release.node),
@@ -93,6 +97,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.searches, search::read).map(Kind::Search),
         checker.examples(&criterion.permalinks, permalinks::read).map(Kind::Permalinks),
         checker.examples(&criterion.links, links::read).map(Kind::Links),
         checker.examples(&criterion.release, release::read).map(Kind::Release),
@@ -130,6 +135,18 @@ pub(super) trait Named {
 
     /// What it is an example of.
     fn is(&self) -> &At<Text>;
+
+    /// What to do if two examples have the same name.
+    fn to_tell_apart(&self) -> &'static str {
+        "remove one of the two, or move it to another criterion"
+    }
+}
+
+/// The letters and digits of a text, with hyphens between them.
+fn hyphenated(text: &str) -> String {
+    let words: Vec<&str> =
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
 }
 
 /// `` `a`, `b` or `c` ``.

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Named, work};
+use super::{Named, hyphenated, work};
 use crate::catalogue::WorkId;
 use crate::suite::at::At;
 use crate::suite::tree::NodeId;
@@ -100,9 +100,7 @@ fn request_name(request: &str) -> String {
     if let Some(id) = request.strip_prefix("/works/").and_then(WorkId::parse) {
         return id.to_string();
     }
-    let words: Vec<&str> =
-        request.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
+    hyphenated(request)
 }
 
 #[cfg(test)]
