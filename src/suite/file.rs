@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::kinds::{Gone, Identity, NotFound, Redirect, Refused, WrittenWork};
+use super::filters::Filters;
+use super::kinds::{Gone, Identity, NotFound, Population, Redirect, Refused, WrittenWork};
 use super::words::{Day, Id, Link, Owner, Text};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
@@ -53,6 +54,10 @@ pub(super) struct Criterion {
     /// What every work in `examples` must look like. Goes with `examples` only.
     #[serde(default)]
     pub expect: At<Expectation>,
+    /// The filter of the API that finds works of this kind, such as `{ workType: h }`: every verdict then also tells how
+    /// many there are in the whole catalogue. Goes with `examples` only.
+    #[serde(default)]
+    pub counts: At<Filters>,
     /// Old ids that must lead to the work that replaced them.
     #[serde(default)]
     #[schemars(length(min = 1))]
@@ -73,6 +78,10 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// How many records of a kind the whole catalogue holds, and by how much that may change.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub populations: At<Vec<At<Population>>>,
 }
 
 /// Who approved a criterion, and when.

@@ -15,6 +15,7 @@ mod contradictions;
 mod expectation;
 mod fields;
 mod file;
+mod filters;
 mod grow;
 mod kinds;
 mod load;
@@ -26,6 +27,7 @@ mod scalar;
 mod schema;
 mod shape;
 mod shapes;
+mod share;
 mod structure;
 mod syntax;
 mod tree;
@@ -33,10 +35,14 @@ mod validate;
 mod wording;
 mod words;
 
-pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+pub use kinds::{
+    Bounds, By, Change, GoneExample, IdentityExample, PopulationExample, RedirectExample, RequestExample,
+    WorkExample,
+};
 pub use model::*;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};
+pub use share::Share;
 
 #[cfg(test)]
 mod tests;

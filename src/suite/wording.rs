@@ -24,6 +24,10 @@ pub(super) fn word(
         ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => {
             Some(wrong_type(text, tree, found, *wanted))
         }
+        ValidationErrorKind::Minimum { .. } => Some(
+            Mistake::new(at, format!("{name} cannot be `{}`", error.instance()))
+                .help(message(error).unwrap_or("it must be greater")),
+        ),
         ValidationErrorKind::Pattern { pattern } => Some(pattern_mistake(name, at, pattern, error)),
         ValidationErrorKind::MinItems { .. } => {
             let mistake = Mistake::new(at, format!("{name} is empty")).label("add at least one entry");
@@ -54,12 +58,16 @@ fn pattern_mistake(name: &str, at: Span, pattern: &str, error: &ValidationError<
     } else {
         format!("{name} cannot be `{written}`")
     };
-    let why = schema_beside(error).and_then(|schema| schema.get("patternErrorMessage")?.as_str());
-    let mistake = Mistake::new(at, says).help(why.unwrap_or("it is not written as it must be"));
+    let mistake = Mistake::new(at, says).help(message(error).unwrap_or("it is not written as it must be"));
     match instead(written, pattern) {
         Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
         None => mistake,
     }
+}
+
+/// What the schema has to say to somebody who wrote this value.
+fn message(error: &ValidationError<'_>) -> Option<&'static str> {
+    schema_beside(error)?.get("patternErrorMessage")?.as_str()
 }
 
 /// What was most likely meant by a text that does not fit its pattern.

@@ -5,6 +5,7 @@
 
 mod gone;
 mod identity;
+mod population;
 mod redirect;
 mod request;
 mod work;
@@ -23,19 +24,21 @@ use crate::catalogue::WorkId;
 
 pub use gone::GoneExample;
 pub use identity::IdentityExample;
+pub use population::{Bounds, By, Change, PopulationExample};
 pub use redirect::RedirectExample;
 pub use request::RequestExample;
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use identity::Identity;
+pub(super) use population::Population;
 pub(super) use redirect::Redirect;
 pub(super) use request::{NotFound, Refused};
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 6] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 7] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -43,6 +46,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("populations", self.populations.node),
         ]
     }
 }
@@ -55,7 +59,7 @@ pub(super) fn say_exactly_one(schema: &mut Schema) {
     };
     let kinds = Criterion::default().kinds().map(|(key, _)| key);
     schema.insert("allOf".to_owned(), json!([one_of(&["approved", "proposed"]), one_of(&kinds)]));
-    schema.insert("dependentRequired".to_owned(), json!({ "expect": ["examples"] }));
+    schema.insert("dependentRequired".to_owned(), json!({ "expect": ["examples"], "counts": ["examples"] }));
 }
 
 /// Reads what a criterion checks. `None` if there is a mistake in it.
@@ -64,11 +68,13 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
     let given: Vec<&str> =
         criterion.kinds().iter().filter(|(_, at)| at.is_some()).map(|(key, _)| *key).collect();
     checker.exactly_one(node, &given, &known, "what it checks");
-    if let (Some(_), None, Some(other)) = (criterion.expect.node, criterion.examples.node, given.first()) {
-        let at = checker.key_span(node, "expect");
-        let mistake = Mistake::new(at, format!("`expect` goes with `examples`, and not with `{other}`"))
-            .label("remove this, or move it to a criterion of its own");
-        checker.mistakes.push(mistake);
+    for (key, at) in [("expect", criterion.expect.node), ("counts", criterion.counts.node)] {
+        if let (Some(_), None, Some(other)) = (at, criterion.examples.node, given.first()) {
+            let at = checker.key_span(node, key);
+            let mistake = Mistake::new(at, format!("`{key}` goes with `examples`, and not with `{other}`"))
+                .label("remove this, or move it to a criterion of its own");
+            checker.mistakes.push(mistake);
+        }
     }
     let readers: Vec<Option<Kind>> = vec![
         work::read(checker, criterion).map(Kind::Work),
@@ -77,6 +83,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.populations, population::read).map(Kind::Population),
     ];
     readers.into_iter().flatten().next()
 }
