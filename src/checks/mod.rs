@@ -6,6 +6,7 @@
 pub mod contract;
 mod contract_check;
 mod identity;
+pub mod population;
 mod redirect;
 pub mod shape;
 pub mod snapshot;

@@ -23,19 +23,32 @@ impl JsonSchema for Filters {
         "Filters".into()
     }
 
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let value = generator.subschema_for::<FilterValue>();
+        let names = Endpoint::ALL.into_iter().flat_map(Endpoint::filters).map(|filter| filter.name);
+        let properties: Map<_, _> = names.map(|name| (name.to_owned(), value.clone().into())).collect();
+        json_schema!({
+            "description": "The API's own filters, by name; a record must pass all of them.",
+            "type": "object", "minProperties": 1, "properties": properties, "additionalProperties": false,
+        })
+    }
+}
+
+/// What a filter is compared with, as editors are told of it.
+struct FilterValue;
+
+impl JsonSchema for FilterValue {
+    fn schema_name() -> Cow<'static, str> {
+        "FilterValue".into()
+    }
+
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let value = json_schema!({
-            "description": "The value that the record must have, or a list of values of which it must have one.",
+        json_schema!({
+            "description": "The value that a record must have, or a list of values of which it must have one.",
             "anyOf": [
                 { "type": "string", "pattern": "\\S" },
                 { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "\\S" } },
             ],
-        });
-        let names = Endpoint::ALL.into_iter().flat_map(Endpoint::filters).map(|filter| filter.name);
-        let properties: Map<_, _> = names.map(|name| (name.to_owned(), value.as_value().clone())).collect();
-        json_schema!({
-            "description": "The API's own filters, by name; a record must pass all of them.",
-            "type": "object", "minProperties": 1, "properties": properties, "additionalProperties": false,
         })
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn word(
     let at = tree.headline(found.node);
     match kind {
         ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => {
-            Some(wrong_type(text, tree, found, *wanted))
+            Some(wrong_type(text, tree, found, *wanted, schema_beside(error)))
         }
         ValidationErrorKind::Minimum { .. } => Some(
             Mistake::new(at, format!("{name} cannot be `{}`", error.instance()))
@@ -83,7 +83,7 @@ fn instead(written: &str, pattern: &str) -> Option<String> {
     (pattern.contains("[a-z0-9]+(-") && fits).then_some(slug)
 }
 
-fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType) -> Mistake {
+fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType, schema: Option<&Value>) -> Mistake {
     let at = tree.headline(found.node);
     let name = &found.name;
     let written = &text[at.start..at.end];
@@ -92,13 +92,17 @@ fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType) -> Mista
         JsonType::Array => "a list",
         JsonType::Object => "a group of keys with values",
         JsonType::Boolean => "`true` or `false`",
-        JsonType::Integer | JsonType::Number => "a number",
+        JsonType::Integer => "a whole number",
+        JsonType::Number => "a number",
         JsonType::Null => "nothing",
     };
     match (wanted, tree.content(found.node)) {
         (_, Content::Scalar(Value::Null)) => {
             let at = if at.end > at.start { at } else { key_before(text, at) };
             Mistake::new(at, format!("{name} has no value")).label(format!("{wants} belongs here"))
+        }
+        (JsonType::String, Content::Scalar(Value::Number(_))) if fits(&format!("{written}%"), schema) => {
+            Mistake::new(at, format!("{name} must be a share")).label(format!("write `{written}%`"))
         }
         (JsonType::String, Content::Scalar(value)) => {
             let what = if value.is_boolean() { "a truth value" } else { "a number" };
@@ -119,6 +123,14 @@ fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType) -> Mista
         }
         _ => Mistake::new(at, format!("{name} must be {wants}")).label(format!("write {wants}")),
     }
+}
+
+/// Whether a text fits the pattern of this schema.
+fn fits(text: &str, schema: Option<&Value>) -> bool {
+    let pattern = schema.and_then(|schema| schema.get("pattern")?.as_str());
+    let ends_with_its_sign = |pattern: &&str| pattern.ends_with("%$");
+    let pattern = pattern.filter(ends_with_its_sign).and_then(|pattern| regex::Regex::new(pattern).ok());
+    pattern.is_some_and(|pattern| pattern.is_match(text))
 }
 
 fn keys_wanted(name: &str) -> &'static str {

@@ -1,7 +1,9 @@
 //! Each kind of check on answers that a test has made up: what must hold, and every way in which it may not.
 
+mod beside;
 mod contract_check;
 mod identity;
+mod population;
 mod redirect;
 mod requests;
 mod snapshot;

@@ -2,6 +2,7 @@
 
 mod kinds;
 
+use crate::catalogue::Endpoint;
 use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
@@ -61,7 +62,9 @@ impl Plan {
     /// The checks of this suite.
     #[must_use]
     pub fn of(suite: &Suite) -> Self {
-        let mut checks: Vec<Planned> = suite.criteria.iter().flat_map(kinds::checks_of).collect();
+        let counts = kinds::counts_of(suite);
+        let made = suite.criteria.iter().flat_map(|criterion| kinds::checks_of(criterion, &counts));
+        let mut checks: Vec<Planned> = made.collect();
         checks.extend(contract_kinds(suite).into_iter().map(contract));
         Self { suite_hash: suite.hash.clone(), checks }
     }
@@ -85,16 +88,27 @@ fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
     // What is only proposed never blocks, so it calls for no check that does.
     let approved = |criterion: &&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in suite.criteria.iter().filter(approved) {
-        let kind = match criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) => BodyKind::Work,
-            Kind::Identity(_) => BodyKind::WorkList,
-            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
+        let asked_for = match &criterion.kind {
+            Kind::Work(_) | Kind::Redirect(_) => vec![BodyKind::Work],
+            Kind::Identity(_) => vec![BodyKind::WorkList],
+            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
+            Kind::Population(examples) => examples.iter().map(|it| list_of(it.of.of.endpoint())).collect(),
         };
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
+        for kind in asked_for {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
         }
     }
     kinds
+}
+
+fn list_of(endpoint: Endpoint) -> BodyKind {
+    match endpoint {
+        Endpoint::Works => BodyKind::WorkList,
+        Endpoint::Images => BodyKind::ImageList,
+        Endpoint::Concepts => BodyKind::ConceptList,
+    }
 }
 
 fn contract(kind: BodyKind) -> Planned {
