@@ -238,6 +238,6 @@ impl Facet {
     /// the two that are answered under one key, only one can be.
     #[must_use]
     pub fn shares(&self) -> bool {
-        !self.is_new && !self.name.ends_with(".label")
+        !self.is_new && self.name.strip_suffix(".label").is_none()
     }
 }

@@ -10,6 +10,7 @@
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
+//! | `populations` | counts over the whole catalogue: bounds, prod, baselines, filters |
 //! | `recorded` | real answers of the real API |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
@@ -19,6 +20,7 @@ mod false_greens;
 mod harness;
 mod housekeeping;
 mod nextest;
+mod populations;
 mod recorded;
 mod shipped_suite;
 mod snapshots;

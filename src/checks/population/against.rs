@@ -25,14 +25,13 @@ impl ProdCheck {
 
 impl Check for ProdCheck {
     fn resources(&self, _context: &Context<'_>) -> Vec<Resource> {
-        let mut resources = self.counting.resources(Side::Stage);
-        resources.extend(self.counting.resources(Side::Prod));
-        resources.push(Resource::elastic_config().on_prod());
+        let mut resources = self.counting.resources();
+        resources.extend([self.counting.asked.on_prod(), Resource::elastic_config().on_prod()]);
         resources
     }
 
     fn judge(&self, context: &Context<'_>) -> Judgement {
-        let now = match self.counting.counts(Side::Stage, context.evidence) {
+        let now = match self.counting.comparable(context.evidence) {
             Ok(counts) => counts,
             Err(judgement) => return judgement,
         };
@@ -83,7 +82,7 @@ impl BaselineCheck {
 
     /// The numbers, if they are fit to be recorded or compared with a record.
     fn counts(&self, context: &Context<'_>) -> Result<Counts, Judgement> {
-        let counts = self.counting.counts(Side::Stage, context.evidence)?;
+        let counts = self.counting.comparable(context.evidence)?;
         match disagreements(&self.counting, &counts).into_iter().next() {
             None => Ok(counts),
             Some(finding) => Err(finding.into()),
@@ -103,7 +102,7 @@ impl Recorded for BaselineCheck {
 
 impl Check for BaselineCheck {
     fn resources(&self, _context: &Context<'_>) -> Vec<Resource> {
-        self.counting.resources(Side::Stage)
+        self.counting.resources()
     }
 
     fn judge(&self, context: &Context<'_>) -> Judgement {

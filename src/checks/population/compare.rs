@@ -25,7 +25,7 @@ pub(super) fn findings(now: &Counts, earlier: &Earlier, change: &Change, of: End
         });
     }
     let new = now.buckets.iter().filter(|bucket| then.bucket(&bucket.key).is_none());
-    findings.extend(new.filter_map(|bucket| compare.new(bucket, then.cut)));
+    findings.extend(new.filter_map(|bucket| compare.appeared(bucket, then.cut)));
     findings
 }
 
@@ -110,7 +110,7 @@ impl Comparison<'_> {
     }
 
     /// A value that was not shown then: it is new, or has grown past others.
-    fn new(&self, now: &Bucket, cut: Option<u64>) -> Option<Finding> {
+    fn appeared(&self, now: &Bucket, cut: Option<u64>) -> Option<Finding> {
         // That some are without any value is no new value.
         if now.key == REST {
             return self.number(&now.key, &format!("{}: ", now.name()), 0, now.count);

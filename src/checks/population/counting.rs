@@ -65,11 +65,39 @@ impl Counting {
         }
     }
 
-    /// What is asked for the count.
-    pub(super) fn resources(&self, side: Side) -> Vec<Resource> {
-        let mut resources = vec![self.asked.clone()];
-        resources.extend((self.example.by == Some(By::State)).then(|| self.whole.clone()));
-        resources.into_iter().map(|resource| side.of(&resource)).collect()
+    /// What is asked of the stage for the count.
+    pub(super) fn resources(&self) -> Vec<Resource> {
+        let needs_whole = self.example.of.is_narrowed() || self.example.by == Some(By::State);
+        let whole = needs_whole.then(|| self.whole.clone());
+        std::iter::once(self.asked.clone()).chain(whole).collect()
+    }
+
+    /// Shows that the API has read the filter: ignored on both sides, it would compare everything with everything.
+    ///
+    /// # Errors
+    ///
+    /// What follows from the filter selecting everything, as if it were not there, or from nobody knowing how much
+    /// everything is.
+    pub(super) fn narrows(&self, counts: &Counts, evidence: &Evidence) -> Result<(), Judgement> {
+        if !self.example.of.is_narrowed() || counts::total(&self.whole, evidence)? != counts.all {
+            return Ok(());
+        }
+        let list = self.endpoint().name();
+        Err(Judgement::undecided(format!(
+            "the filter selects all {list} that there are, so nothing shows that the API reads it. If that is meant, \
+             count {list} without it"
+        )))
+    }
+
+    /// What is counted on the stage, if it is fit to be compared with other counts.
+    ///
+    /// # Errors
+    ///
+    /// What follows from there being no such count.
+    pub(super) fn comparable(&self, evidence: &Evidence) -> Result<Counts, Judgement> {
+        let counts = self.counts(Side::Stage, evidence)?;
+        self.narrows(&counts, evidence)?;
+        Ok(counts)
     }
 
     /// What is counted.

@@ -46,15 +46,13 @@ impl PopulationCheck {
         example.bounds != bounds || example.by.is_some() || counting.bucket.is_some()
     }
 
-    fn share_is_bounded(&self) -> bool {
-        let bounds = &self.counting.example.bounds;
-        bounds.share_at_least.is_some() || bounds.share_at_most.is_some()
-    }
-
     /// Against how many there are in all.
     fn share(&self, counts: &Counts, evidence: &Evidence) -> Result<Vec<Finding>, Judgement> {
-        let whole = counts::total(&self.counting.whole, evidence)?;
         let Bounds { share_at_least, share_at_most, .. } = &self.counting.example.bounds;
+        if share_at_least.is_none() && share_at_most.is_none() {
+            return Ok(Vec::new());
+        }
+        let whole = counts::total(&self.counting.whole, evidence)?;
         let (all, list) = (grouped(whole), self.counting.endpoint().name());
         let mut findings = Vec::new();
         if let Some(least) = share_at_least.filter(|least| counts.all < least.of_rounded_up(whole)) {
@@ -104,11 +102,7 @@ impl PopulationCheck {
 
 impl Check for PopulationCheck {
     fn resources(&self, _context: &Context<'_>) -> Vec<Resource> {
-        let mut resources = self.counting.resources(Side::Stage);
-        if self.share_is_bounded() || self.counting.bucket.is_some() {
-            resources.push(self.counting.whole.clone());
-        }
-        resources
+        self.counting.resources()
     }
 
     fn judge(&self, context: &Context<'_>) -> Judgement {
@@ -118,15 +112,18 @@ impl Check for PopulationCheck {
         };
         let mut findings = within(&self.counting, &counts, context.evidence.embedded);
         findings.extend(disagreements(&self.counting, &counts));
-        let share =
-            if self.share_is_bounded() { self.share(&counts, context.evidence) } else { Ok(Vec::new()) };
-        let compared =
-            [share, self.own_bucket(&counts, context.evidence), self.visible(&counts, context.evidence)];
+        let compared = [
+            self.counting.narrows(&counts, context.evidence).map(|()| Vec::new()),
+            self.share(&counts, context.evidence),
+            self.own_bucket(&counts, context.evidence),
+            self.visible(&counts, context.evidence),
+        ];
         let mut unknown = None;
         for outcome in compared {
             match outcome {
-                Ok(found) => findings.extend(found),
-                Err(Judgement { verdict: Verdict::Fail { findings: found }, .. }) => findings.extend(found),
+                Ok(found) | Err(Judgement { verdict: Verdict::Fail { findings: found }, .. }) => {
+                    findings.extend(found);
+                }
                 Err(judgement) => unknown = Some(judgement),
             }
         }

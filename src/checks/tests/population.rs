@@ -77,7 +77,8 @@ fn by_type(all: u64, buckets: &[(&str, u64)]) -> Outcome {
 fn a_number_keeps_to_its_bounds(#[case] number: u64, #[case] says: &str) {
     let mut example = filtered("items.locations.locationType", "iiif-presentation");
     example.bounds = Bounds { at_least: Some(100), at_most: Some(200), ..Bounds::default() };
-    assert_eq!(told(&judge(&alone(&example), &evidence([(DIGITISED, total(number))]))), [says]);
+    let evidence = evidence([(DIGITISED, total(number)), (ALL, total(1000))]);
+    assert_eq!(told(&judge(&alone(&example), &evidence)), [says]);
 }
 
 #[rstest]
@@ -86,7 +87,7 @@ fn a_number_keeps_to_its_bounds(#[case] number: u64, #[case] says: &str) {
 fn a_bound_for_the_stage_is_not_for_the_miniature(#[case] embedded: bool, #[case] says: &str) {
     let mut example = filtered("items.locations.locationType", "iiif-presentation");
     example.bounds = Bounds { at_least: Some(1), at_least_on_stage: Some(150_000), ..Bounds::default() };
-    let mut evidence = evidence([(DIGITISED, total(624))]);
+    let mut evidence = evidence([(DIGITISED, total(624)), (ALL, total(2374))]);
     evidence.embedded = embedded;
     assert_eq!(told(&judge(&alone(&example), &evidence)), [says]);
 }
@@ -117,6 +118,30 @@ fn a_filter_selects_a_share(#[case] number: u64, #[case] says: &str) {
     let example = digitised_share();
     let evidence = evidence([(DIGITISED, total(number)), (ALL, total(1000))]);
     assert_eq!(told(&judge(&alone(&example), &evidence)), [says]);
+}
+
+/// Where no share is bounded, a filter that the API ignores on both sides would compare all works with all works.
+#[rstest]
+#[case::it_selects_some(999, total(1000), "pass")]
+#[case::it_selects_all(1000, total(1000), "undecided")]
+#[case::nobody_knows_how_many_there_are(999, unanswered(), "undecided")]
+fn a_filter_is_shown_to_be_read(#[case] number: u64, #[case] whole: Outcome, #[case] says: &str) {
+    let mut example = filtered("items.locations.locationType", "iiif-presentation");
+    example.bounds.at_least = Some(1);
+    let prod = format!("prod:{DIGITISED}");
+    let evidence = evidence([(DIGITISED, total(number)), (prod.as_str(), total(number)), (ALL, whole)]);
+    let baselines = BTreeMap::from([(
+        "population-x".to_owned(),
+        format!("works where items.locations.locationType is iiif-presentation\n\n{number}  all\n"),
+    )]);
+    let checks: [&dyn Check; 3] = [
+        &alone(&example),
+        &ProdCheck::new(counting(&example), change()),
+        &BaselineCheck::new(counting(&example), change(), "x"),
+    ];
+    for check in checks {
+        assert_eq!(told(&judge_beside(check, &evidence, &baselines)), [says]);
+    }
 }
 
 fn digitised_share() -> PopulationExample {
@@ -177,7 +202,7 @@ fn a_facet_that_ignores_the_query_counts_more_than_there_are() {
     let asked = "/works?workType=h&aggregations=availabilities&pageSize=1";
     let whole = facet("availabilities", 240, &[("online", 1193), ("open-shelves", 203)]);
     assert_eq!(
-        told(&judge(&alone(&example), &evidence([(asked, whole)]))),
+        told(&judge(&alone(&example), &evidence([(asked, whole), (ALL, total(2374))]))),
         [
             "label of online (online): more works have this value than there are; the facet counts others as well"
         ]
@@ -350,10 +375,10 @@ fn judged_whole(
 }
 
 /// Twenty genres, of which the smallest has `least` works, and one besides in its place if it is named.
-fn genres(least: u64, last: &str) -> Outcome {
+fn genres(least: u64, smallest: &str) -> Outcome {
     let ids: Vec<String> = (0..19).map(|nr| format!("g{nr}")).collect();
     let mut buckets: Vec<(&str, u64)> = ids.iter().map(|id| (id.as_str(), 1000)).collect();
-    buckets.push((last, least));
+    buckets.push((smallest, least));
     facet("genres.label", 5000, &buckets)
 }
 

@@ -26,7 +26,7 @@ pub(in crate::suite::kinds) fn read(
     let mut reader = Reader { checker, node, example, endpoint, holds: true };
     let by = reader.by();
     let of = filters::read(reader.checker, &example.selected, endpoint);
-    if let (Some(Some(By::Facet(facet))), Some(of)) = (by, &of)
+    if let (Some(By::Facet(facet)), Some(of)) = (by, &of)
         && of.is_narrowed_by(facet.name)
     {
         let says = format!("`by: {0}` beside a filter by `{0}`", facet.name);
@@ -36,19 +36,13 @@ pub(in crate::suite::kinds) fn read(
             .help("the API shows every value of a facet, also those that the facet's own filter leaves out");
         reader.refuse(mistake);
     }
-    reader.goes_with_by(by.flatten());
+    reader.goes_with_by(by);
     let bounds = reader.bounds();
     let against_prod = reader.change(&example.against_prod);
     let against_baseline = reader.change(&example.against_baseline);
     reader.some_bound();
     let holds = reader.holds;
-    let read = PopulationExample {
-        of: of?,
-        by: by?,
-        bounds: bounds?,
-        against_prod: against_prod?,
-        against_baseline: against_baseline?,
-    };
+    let read = PopulationExample { of: of?, by, bounds, against_prod, against_baseline };
     holds.then_some(read)
 }
 
@@ -77,14 +71,18 @@ impl Reader<'_, '_> {
         self.holds = false;
     }
 
-    /// What is counted value by value; `None` if that is nothing that can be.
-    fn by(&mut self) -> Option<Option<By>> {
-        if !self.example.by.is_given() {
-            return Some(None);
-        }
-        let name = self.example.by.value.as_ref()?.0.as_str();
+    /// The value of a key, if it is given. If it cannot be read, the schema has refused it.
+    fn value<'v, T>(&mut self, at: &'v At<T>) -> Option<&'v T> {
+        self.holds &= at.is_given() == at.value.is_some();
+        at.value.as_ref()
+    }
+
+    /// What is counted value by value.
+    fn by(&mut self) -> Option<By> {
+        let example = self.example;
+        let name = self.value(&example.by)?.0.as_str();
         if let Some(facet) = self.endpoint.facet(name) {
-            return Some(Some(By::Facet(facet)));
+            return Some(By::Facet(facet));
         }
         if name == STATE {
             return self.by_state();
@@ -105,13 +103,13 @@ impl Reader<'_, '_> {
         None
     }
 
-    fn by_state(&mut self) -> Option<Option<By>> {
+    fn by_state(&mut self) -> Option<By> {
         let (says, key) = if self.endpoint != Endpoint::Works {
             (format!("{} have no state", self.endpoint.name()), "by")
         } else if self.example.selected.is_given() {
             ("works are counted by state as a whole, and not by a filter".to_owned(), "where")
         } else {
-            return Some(Some(By::State));
+            return Some(By::State);
         };
         let mistake = self.mistake(key, says).label("remove this");
         self.refuse(mistake);
@@ -147,11 +145,11 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn bounds(&mut self) -> Option<Bounds> {
+    fn bounds(&mut self) -> Bounds {
         let example = self.example;
-        let at_least = example.at_least.value.map(|floor| floor.0);
-        let on_stage = example.at_least_on_stage.value.map(|floor| floor.0);
-        let at_most = example.at_most.value.map(|ceiling| ceiling.0);
+        let at_least = self.value(&example.at_least).map(|floor| floor.0);
+        let on_stage = self.value(&example.at_least_on_stage).map(|floor| floor.0);
+        let at_most = self.value(&example.at_most).map(|ceiling| ceiling.0);
         if let (Some(least), Some(most)) = (at_least.max(on_stage), at_most)
             && least > most
         {
@@ -167,24 +165,29 @@ impl Reader<'_, '_> {
                 self.mistake("at-least-on-stage", says).label("write a greater number, or remove this");
             self.refuse(mistake);
         }
-        let (share_at_least, share_at_most) = self.share()?;
-        let floors = example.at_least_in.value.as_ref().map(|floors| &floors.0);
-        let at_least_in =
-            floors.into_iter().flatten().filter_map(|(value, floor)| Some((value.clone(), floor.value?.0)));
-        Some(Bounds {
+        let (share_at_least, share_at_most) = self.share();
+        let floors = self.value(&example.at_least_in).map(|floors| &floors.0);
+        let at_least_in: Vec<_> = floors
+            .into_iter()
+            .flatten()
+            .filter_map(|(value, floor)| Some((value.clone(), self.value(floor)?.0)))
+            .collect();
+        Bounds {
             at_least,
             at_least_on_stage: on_stage,
             at_most,
             share_at_least,
             share_at_most,
-            at_least_in: at_least_in.collect(),
-            without_any: self.percent(&example.without_any)?.unwrap_or_default(),
-        })
+            at_least_in,
+            without_any: self.percent(&example.without_any).unwrap_or_default(),
+        }
     }
 
-    fn share(&mut self) -> Option<(Option<Share>, Option<Share>)> {
-        let Some(node) = self.example.share.node else { return Some((None, None)) };
-        let share = self.example.share.value.as_ref()?;
+    fn share(&mut self) -> (Option<Share>, Option<Share>) {
+        let example = self.example;
+        let (Some(share), Some(node)) = (self.value(&example.share), example.share.node) else {
+            return (None, None);
+        };
         if !self.example.selected.is_given() {
             let says = format!("without `where`, these are always all {}", self.endpoint.name());
             let mistake = self.mistake("share", says).label("add `where`, or remove this");
@@ -196,8 +199,8 @@ impl Reader<'_, '_> {
                 Mistake::new(at, "`share` has no bound").label("write `{ at-least: 5%, at-most: 50% }`"),
             );
         }
-        let least = self.percent(&share.at_least)?;
-        let most = self.percent(&share.at_most)?;
+        let least = self.percent(&share.at_least);
+        let most = self.percent(&share.at_most);
         if least == Some(Share::NONE) {
             let mistake = self.mistake_at(share.at_least.node, "no share is smaller than 0 %");
             self.refuse(mistake.label("write more than that: this bound could never fail"));
@@ -213,29 +216,29 @@ impl Reader<'_, '_> {
                 .mistake_at(share.at_most.node, format!("no share is at least {least} and at most {most}"));
             self.refuse(mistake.label("write a greater share"));
         }
-        Some((least, most))
+        (least, most)
     }
 
-    /// The share; `None` if it is given and is none, which the schema has refused.
-    fn percent(&mut self, at: &At<Percent>) -> Option<Option<Share>> {
-        if !at.is_given() {
-            return Some(None);
-        }
-        Share::parse(&at.value.as_ref()?.0).map(Some)
+    fn percent(&mut self, at: &At<Percent>) -> Option<Share> {
+        let share = Share::parse(&self.value(at)?.0);
+        self.holds &= share.is_some();
+        share
     }
 
-    fn change(&mut self, at: &At<WrittenChange>) -> Option<Option<Change>> {
-        let Some(node) = at.node else { return Some(None) };
-        let written = at.value.as_ref()?;
+    fn change(&mut self, at: &At<WrittenChange>) -> Option<Change> {
+        let (written, node) = (self.value(at)?, at.node?);
         let (loss, gain) = (self.percent(&written.loss), self.percent(&written.gain));
-        let (loss, gain) = (loss.flatten()?, gain.flatten()?);
+        let (Some(loss), Some(gain)) = (loss, gain) else {
+            self.holds = false;
+            return None;
+        };
         if loss >= Share::WHOLE {
             let mistake =
                 self.mistake_at(written.loss.node, format!("a loss of {loss} could not be exceeded"));
             self.refuse(mistake.label("write less than 100%: this bound could never fail"));
         }
-        let or_by = written.or_by.value.map_or(0, |number| number.0);
-        let never_over = written.never_over.value.map(|number| number.0);
+        let or_by = self.value(&written.or_by).map_or(0, |number| number.0);
+        let never_over = self.value(&written.never_over).map(|number| number.0);
         if never_over.is_some_and(|most| most <= or_by) {
             let at = self.checker.key_span(node, "never-over");
             self.refuse(
@@ -246,8 +249,8 @@ impl Reader<'_, '_> {
                 .label("write a greater number, or remove one of the two"),
             );
         }
-        let come_and_go = written.come_and_go.value.map_or(0, |number| number.0);
-        Some(Some(Change { loss, gain, or_by, never_over, come_and_go }))
+        let come_and_go = self.value(&written.come_and_go).map_or(0, |number| number.0);
+        Some(Change { loss, gain, or_by, never_over, come_and_go })
     }
 
     /// An example without a bound would hold whatever the catalogue says.
