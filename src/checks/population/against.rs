@@ -3,7 +3,7 @@
 use super::counting::Side;
 use super::counts::Counts;
 use super::{Counting, compare, disagreements, listed, record};
-use crate::catalogue::{Resource, ServedIndex};
+use crate::catalogue::{Endpoint, Resource, ServedIndex};
 use crate::checks::{Check, Context, Recorded};
 use crate::evidence::Evidence;
 use crate::suite::Change;
@@ -40,7 +40,8 @@ impl Check for ProdCheck {
             Err(judgement) => return nothing_to_compare_with(judgement),
         };
         let earlier = compare::Earlier { counts: &then, there: "on prod" };
-        judged(&self.counting, &now, &earlier, &self.change).remarking(indexes(context.evidence))
+        judged(&self.counting, &now, &earlier, &self.change)
+            .remarking(indexes(self.counting.endpoint(), context.evidence))
     }
 }
 
@@ -55,12 +56,15 @@ fn nothing_to_compare_with(of_prod: Judgement) -> Judgement {
     }
 }
 
-/// What the two serve.
-fn indexes(evidence: &Evidence) -> String {
+/// What the two serve of such a list.
+fn indexes(of: Endpoint, evidence: &Evidence) -> String {
     let stage = evidence.index_at_start.as_ref();
     let prod = evidence.get(&Resource::elastic_config().on_prod()).ok().and_then(ServedIndex::from_answer);
     let named = |index: Option<&ServedIndex>| {
-        let name = index.and_then(|index| index.works_index.clone());
+        let name = index.and_then(|index| match of {
+            Endpoint::Images => index.images_index.clone(),
+            Endpoint::Works | Endpoint::Concepts => index.works_index.clone(),
+        });
         name.unwrap_or_else(|| "an index that it does not name".to_owned())
     };
     format!("compared with prod, which serves {}; the stage serves {}", named(prod.as_ref()), named(stage))

@@ -56,7 +56,7 @@ impl Counting {
         self.example.of.endpoint()
     }
 
-    /// What is counted, in words: `works where workType is h, by languages`.
+    /// What is counted, in words: `works where workType is h by languages`.
     pub(super) fn title(&self) -> String {
         match self.example.by {
             None => self.example.of.to_string(),

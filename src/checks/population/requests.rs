@@ -53,5 +53,5 @@ impl CountRequests {
 pub(super) fn own_bucket(example: &PopulationExample) -> Option<(&'static Facet, &str)> {
     let (name, value) = example.of.single()?;
     let facet = example.of.endpoint().facet(name).filter(|facet| facet.shares())?;
-    (!value.starts_with('!')).then_some((facet, value))
+    Some((facet, value))
 }

@@ -264,6 +264,10 @@ fn against_prod(change: Change, stage: Outcome, prod: Outcome) -> Verdict {
 #[rstest]
 #[case::as_on_prod(&[("a", 1000), ("h", 500)], &["pass"])]
 #[case::within(&[("a", 995), ("h", 505)], &["pass"])]
+#[case::one_more_than_may_be(
+    &[("a", 994), ("h", 506)],
+    &["label of h (h): 6 works more than on prod (1.2 %), where no more than 5 may be gained"]
+)]
 #[case::a_swap_that_leaves_the_total(
     &[("a", 900), ("h", 600)],
     &[
@@ -301,6 +305,13 @@ fn small_numbers_have_an_allowance(#[case] or_by: u64, #[case] stage: &[(&str, u
     let all = stage.iter().map(|(_, count)| count).sum();
     let prod = by_type(1003, &[("a", 1000), ("h", 3)]);
     assert_eq!(told(&against_prod(Change { or_by, ..change() }, by_type(all, stage), prod)), says);
+}
+
+#[rstest]
+fn one_of_five_thousand_is_noticed_where_none_may_be_lost() {
+    let change = Change { loss: Share::NONE, ..change() };
+    let verdict = against_prod(change, by_type(4999, &[("a", 4999)]), by_type(5000, &[("a", 5000)]));
+    assert_eq!(told(&verdict).len(), 2, "{verdict:?}");
 }
 
 #[rstest]

@@ -188,6 +188,29 @@ mod tests {
     }
 
     #[rstest]
+    fn a_population_is_judged_by_itself_against_prod_and_against_its_baseline() {
+        let change = "{ loss: 1%, gain: 5% }";
+        let images = format!(
+            "      - {{ count: images, by: locations.license, is: images, against-prod: {change}, \
+             against-baseline: {change} }}\n"
+        );
+        let works = format!("      - {{ count: works, is: all works, against-prod: {change} }}\n");
+        let plan = plan_of(&[criterion("kept", &format!("    populations:\n{images}{works}"))]);
+        let names: Vec<&str> = plan.checks.iter().map(|check| check.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "kept::images-by-locations-license",
+                "kept::images-by-locations-license::prod",
+                "kept::images-by-locations-license::baseline",
+                "kept::works::prod",
+                "contract::image-list",
+                "contract::work-list",
+            ]
+        );
+    }
+
+    #[rstest]
     #[case::a_work(work(), "/works/a222zvge")]
     #[case::an_identifier(identity(), "/works?identifiers=b18659135&include=identifiers")]
     #[case::a_request(refusal(), "/works/a222zvge?include=x")]
