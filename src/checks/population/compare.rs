@@ -17,7 +17,7 @@ pub(super) struct Earlier<'a> {
 pub(super) fn findings(now: &Counts, earlier: &Earlier, change: &Change, of: Endpoint) -> Vec<Finding> {
     let compare = Comparison { there: earlier.there, change, of };
     let then = earlier.counts;
-    let mut findings: Vec<Finding> = compare.number("all", "", then.all, now.all).into_iter().collect();
+    let mut findings: Vec<Finding> = compare.number("", then.all, now.all).into_iter().collect();
     for bucket in &then.buckets {
         findings.extend(match now.bucket(&bucket.key) {
             Some(now) => compare.bucket(bucket, now),
@@ -54,10 +54,10 @@ impl Comparison<'_> {
         if then.key == REST && now.count < then.count {
             return None;
         }
-        self.number(&then.key, &format!("{}: ", then.name()), then.count, now.count)
+        self.number(&format!("{}: ", then.name()), then.count, now.count)
     }
 
-    fn number(&self, at: &str, whose: &str, then: u64, now: u64) -> Option<Finding> {
+    fn number(&self, whose: &str, then: u64, now: u64) -> Option<Finding> {
         let (least, most) = (self.least(then), self.most(then));
         let (differ, how, may) = if now < least {
             (then - now, "fewer", format!("{} may be lost", grouped(then - least)))
@@ -74,7 +74,7 @@ impl Comparison<'_> {
             part(differ, then)
         );
         let expected = format!("{} to {} ({} {there})", grouped(least), grouped(most), grouped(then));
-        Some(Finding { at: at.to_owned(), says, expected, found: grouped(now), ..Finding::default() })
+        Some(Finding { says, expected, found: grouped(now), ..Finding::default() })
     }
 
     /// A value that is not shown now: it is gone, or others have grown past it.
@@ -96,7 +96,6 @@ impl Comparison<'_> {
 
     fn only_there(&self, then: &Bucket, says: String) -> Finding {
         Finding {
-            at: then.key.clone(),
             says,
             expected: format!(
                 "{} ({} {})",
@@ -113,7 +112,7 @@ impl Comparison<'_> {
     fn appeared(&self, now: &Bucket, cut: Option<u64>) -> Option<Finding> {
         // That some are without any value is no new value.
         if now.key == REST {
-            return self.number(&now.key, &format!("{}: ", now.name()), 0, now.count);
+            return self.number(&format!("{}: ", now.name()), 0, now.count);
         }
         let (says, expected) = match cut {
             None if now.count <= self.change.come_and_go => return None,
@@ -128,7 +127,7 @@ impl Comparison<'_> {
             ),
         };
         let found = grouped(now.count);
-        Some(Finding { at: now.key.clone(), says, expected, found, ..Finding::default() })
+        Some(Finding { says, expected, found, ..Finding::default() })
     }
 }
 

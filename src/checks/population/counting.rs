@@ -114,7 +114,6 @@ impl Counting {
         };
         if counts.all == 0 {
             return Err(super::finding(
-                "all",
                 "nothing is counted: is the value of the filter right?",
                 "at least 1",
                 "0",

@@ -58,13 +58,13 @@ impl PopulationCheck {
         if let Some(least) = share_at_least.filter(|least| counts.all < least.of_rounded_up(whole)) {
             let says = format!("less than {least} of all {all} {list} are such {list}");
             let expected = format!("at least {}", grouped(least.of_rounded_up(whole)));
-            findings.push(finding("all", &says, &expected, &grouped(counts.all)));
+            findings.push(finding(&says, &expected, &grouped(counts.all)));
         }
         if let Some(most) = share_at_most.filter(|most| counts.all > most.of(whole)) {
             let ignored = if counts.all == whole { ": the API seems to ignore the filter" } else { "" };
             let says = format!("more than {most} of all {all} {list} are such {list}{ignored}");
             let expected = format!("at most {}", grouped(most.of(whole)));
-            findings.push(finding("all", &says, &expected, &grouped(counts.all)));
+            findings.push(finding(&says, &expected, &grouped(counts.all)));
         }
         Ok(findings)
     }
@@ -80,10 +80,7 @@ impl PopulationCheck {
         let says = format!("the filter and the facet `{}` do not agree on `{value}`", facet.name);
         let differ = !same(found, counts.all);
         let (filter, facet) = (format!("{} by the filter", grouped(counts.all)), grouped(found));
-        Ok(differ
-            .then(|| finding(value, &says, &filter, &format!("{facet} by the facet")))
-            .into_iter()
-            .collect())
+        Ok(differ.then(|| finding(&says, &filter, &format!("{facet} by the facet"))).into_iter().collect())
     }
 
     /// Against the number of works that can be found.
@@ -96,7 +93,7 @@ impl PopulationCheck {
         let says = "not as many works can be found as are visible";
         let (expected, found) =
             (format!("{} are visible", grouped(visible)), format!("{} are found", grouped(listed)));
-        Ok((!same(visible, listed)).then(|| finding(VISIBLE, says, &expected, &found)).into_iter().collect())
+        Ok((!same(visible, listed)).then(|| finding(says, &expected, &found)).into_iter().collect())
     }
 }
 
@@ -143,11 +140,11 @@ fn within(counting: &Counting, counts: &Counts, embedded: bool) -> Vec<Finding> 
     let list = counting.endpoint().name();
     if let Some(least) = bounds.at_least.max(on_stage).filter(|least| counts.all < *least) {
         let says = format!("there are fewer {list} than there must be");
-        findings.push(finding("all", &says, &format!("at least {}", grouped(least)), &grouped(counts.all)));
+        findings.push(finding(&says, &format!("at least {}", grouped(least)), &grouped(counts.all)));
     }
     if let Some(most) = bounds.at_most.filter(|most| counts.all > *most) {
         let says = format!("there are more {list} than there may be");
-        findings.push(finding("all", &says, &format!("at most {}", grouped(most)), &grouped(counts.all)));
+        findings.push(finding(&says, &format!("at most {}", grouped(most)), &grouped(counts.all)));
     }
     for (key, least) in &bounds.at_least_in {
         let bucket = counts.bucket(key);
@@ -155,7 +152,7 @@ fn within(counting: &Counting, counts: &Counts, embedded: bool) -> Vec<Finding> 
         if count < *least {
             let name = bucket.map_or_else(|| key.clone(), counts::Bucket::name);
             let says = format!("{name}: there are fewer {list} than there must be");
-            findings.push(finding(key, &says, &format!("at least {}", grouped(*least)), &grouped(count)));
+            findings.push(finding(&says, &format!("at least {}", grouped(*least)), &grouped(count)));
         }
     }
     findings
@@ -172,7 +169,7 @@ fn disagreements(counting: &Counting, counts: &Counts) -> Vec<Finding> {
             "{}: more {list} have this value than there are; the facet counts others as well",
             bucket.name()
         );
-        findings.push(finding(&bucket.key, &says, &at_most, &grouped(bucket.count)));
+        findings.push(finding(&says, &at_most, &grouped(bucket.count)));
     }
     if facet.values == Values::Several {
         return findings;
@@ -180,13 +177,13 @@ fn disagreements(counting: &Counting, counts: &Counts) -> Vec<Finding> {
     let sum: u64 = counts.buckets.iter().map(|bucket| bucket.count).sum();
     if sum > counts.all {
         let says = format!("the values of `{}` have more {list} together than there are", facet.name);
-        findings.push(finding("all", &says, &at_most, &grouped(sum)));
+        findings.push(finding(&says, &at_most, &grouped(sum)));
     }
     let rest = counts.bucket(REST).map_or(0, |bucket| bucket.count);
     let may = counting.example.bounds.without_any.of(counts.all);
     if rest > may {
         let says = format!("more {list} are without any `{}` than may be", facet.name);
-        findings.push(finding(REST, &says, &format!("at most {}", grouped(may)), &grouped(rest)));
+        findings.push(finding(&says, &format!("at most {}", grouped(may)), &grouped(rest)));
     }
     findings
 }
@@ -209,9 +206,9 @@ fn listed(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-fn finding(at: &str, says: &str, expected: &str, found: &str) -> Finding {
+/// A finding that names what it is about: it is told without its place as well.
+fn finding(says: &str, expected: &str, found: &str) -> Finding {
     Finding {
-        at: at.to_owned(),
         says: says.to_owned(),
         expected: expected.to_owned(),
         found: found.to_owned(),
