@@ -205,6 +205,9 @@ fn next(run: &Run) -> &'static str {
         Decision::Undecided if only_snapshots_are_missing(run) => {
             "do not deploy yet. Record the snapshots and baselines that are missing: README.md, \"The first run on a stage\"."
         }
+        Decision::Undecided if prod_is_not_named(run) => {
+            "do not deploy yet. Name in PROD_URL what people use now (https://api.wellcomecollection.org/catalogue/v2), and run again."
+        }
         Decision::Undecided => "do not deploy. Run the whole gate again once the stage answers.",
         Decision::SuiteRefused => "mend the suite file as the messages say, and run again.",
         Decision::Misused => "call it as the message says.",
@@ -217,4 +220,15 @@ fn only_snapshots_are_missing(run: &Run) -> bool {
     let recorded = |name: &str| name.ends_with("::snapshot") || name.ends_with("::baseline");
     undecided.map(|check| recorded(&check.name)).reduce(|all, one| all && one).unwrap_or(false)
         && run.stage.index_at_start == run.stage.index_at_end
+}
+
+/// Whether something is undecided because the run was not told what to compare with.
+fn prod_is_not_named(run: &Run) -> bool {
+    run.judged.iter().any(|check| {
+        let because = match &check.verdict {
+            Verdict::Undecided { because } => because.as_str(),
+            Verdict::Pass | Verdict::Fail { .. } => "",
+        };
+        check.standing == Standing::Approved && because.ends_with("set PROD_URL")
+    })
 }

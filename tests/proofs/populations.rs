@@ -76,7 +76,7 @@ fn words(ended: &Ended) -> String {
 }
 
 #[rstest]
-#[case::what_compares_with_it("at-least: 1", 2, "set PROD_URL")]
+#[case::what_compares_with_it("at-least: 1", 2, "do not deploy yet. Name in PROD_URL what people use now")]
 #[case::not_what_is_wrong_by_itself("at-least: 1000000", 1, "there are fewer works than there must be")]
 fn without_prod_it_is_undecided(#[case] bound: &str, #[case] code: i32, #[case] says: &str) {
     let suite = by_format(&format!("{bound}, against-prod: {{ loss: 1%, gain: 5% }}"));
