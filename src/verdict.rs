@@ -104,11 +104,34 @@ pub struct Finding {
     pub unforeseen: bool,
 }
 
+/// A number as people read it: `12,345`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
-    use super::{Finding, Judgement};
+    use super::{Finding, Judgement, grouped};
+
+    #[rstest]
+    #[case::none(0, "0")]
+    #[case::hundreds(999, "999")]
+    #[case::thousands(1000, "1,000")]
+    #[case::millions(1_234_567, "1,234,567")]
+    fn a_number_is_grouped_by_thousands(#[case] number: u64, #[case] text: &str) {
+        assert_eq!(grouped(number), text);
+    }
 
     #[rstest]
     #[case::nothing_looked_at(0, Vec::new(), "undecided")]

@@ -10,6 +10,7 @@ mod links;
 mod liveness;
 mod missing;
 mod permalinks;
+pub mod population;
 mod redirect;
 mod release;
 mod search;

@@ -111,7 +111,8 @@ impl Account<'_> {
         let folder = self.config.snapshots(&self.collected.evidence);
         let orphans = orphans.into_iter().map(|name| {
             format!(
-                "no example asks for {}/{name}.snap any more: delete it, or mark an example `snapshot: true`",
+                "no example asks for {}/{name}.snap any more: delete it, or let one ask for it (`snapshot: true`, \
+                 `against-baseline`)",
                 folder.display()
             )
         });

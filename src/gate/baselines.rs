@@ -60,10 +60,13 @@ pub fn offer(folder: &Path, name: &str, about: &About, text: &str) -> bool {
     outcome.is_ok()
 }
 
-/// The header of a snapshot: which work it is, its page, and who asks for it.
+/// The header of a snapshot: which work it is and its page, or what is counted, and who asks for it.
 fn header(about: &About) -> Content {
-    let page = about.page.as_deref().unwrap_or_default();
-    let fields = [("work", about.is.as_str()), ("page", page), ("asked for by", &about.criterion)];
+    let mut fields = match about.page.as_deref() {
+        Some(page) => vec![("work", about.is.as_str()), ("page", page)],
+        None => vec![("counted", about.is.as_str())],
+    };
+    fields.push(("asked for by", &about.criterion));
     Content::Map(fields.into_iter().map(|(name, text)| (Content::from(name), Content::from(text))).collect())
 }
 

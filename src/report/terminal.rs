@@ -5,7 +5,7 @@ use anstyle::Style;
 use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
 use super::{Run, Source, Stage};
 use crate::decision::{Decision, Judged, Standing, Tally};
-use crate::verdict::Verdict;
+use crate::verdict::{Verdict, grouped};
 
 /// What is about to be judged, in one line.
 #[must_use]
@@ -131,15 +131,7 @@ fn tally(run: &Run) -> String {
 
 /// `1 value`, `12,345 values`.
 fn counted(number: usize, noun: &str) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    format!("{grouped} {noun}{}", if number == 1 { "" } else { "s" })
+    format!("{} {noun}{}", grouped(number as u64), if number == 1 { "" } else { "s" })
 }
 
 fn describe_stage(stage: &Stage) -> String {
@@ -176,16 +168,35 @@ fn asked(run: &Run) -> String {
 /// How many remarks the terminal shows; all of them are in `verdict.json`.
 const REMARKS: usize = 12;
 
-/// What the checks that pass have remarked; a failure tells its own remarks.
+/// What the checks that pass have remarked; a failure tells its own remarks. What several say is told once, under the
+/// name of their criterion if it is one.
 fn remarks(run: &Run) -> Vec<String> {
-    let passing = run.judged.iter().filter(|check| check.verdict.is_pass());
-    let mut all: Vec<String> = passing
-        .flat_map(|check| check.remarks.iter().map(|remark| format!("{}: {remark}", check.name)))
-        .collect();
+    let mut told: Vec<(&str, Vec<&Judged>)> = Vec::new();
+    for check in run.judged.iter().filter(|check| check.verdict.is_pass()) {
+        for remark in &check.remarks {
+            match told.iter_mut().find(|(says, _)| says == remark) {
+                Some((_, checks)) => checks.push(check),
+                None => told.push((remark, vec![check])),
+            }
+        }
+    }
+    let mut all: Vec<String> =
+        told.iter().map(|(says, checks)| format!("{}: {says}", name_of_all(checks))).collect();
     let more = all.len().saturating_sub(REMARKS);
     all.truncate(REMARKS);
     all.extend((more > 0).then(|| format!("and {more} more, in verdict.json")));
     all
+}
+
+/// The name of a check, of the criterion that several belong to, or how many there are.
+fn name_of_all(checks: &[&Judged]) -> String {
+    match checks {
+        [check] => check.name.clone(),
+        [first, rest @ ..] if rest.iter().all(|it| it.about.criterion == first.about.criterion) => {
+            first.about.criterion.clone()
+        }
+        _ => counted(checks.len(), "check"),
+    }
 }
 
 fn waived(run: &Run) -> impl Iterator<Item = String> {
@@ -234,8 +245,11 @@ fn next(run: &Run) -> &'static str {
         Decision::Undecided if only(run, |check| check.verdict.is_stale()) => {
             "do not deploy yet. Put other examples in the place of the stale ones: docs/approvals.md, \"Stale examples\"."
         }
-        Decision::Undecided if only(run, |check| check.name.ends_with("::snapshot")) => {
-            "do not deploy yet. Record the snapshots that are missing: README.md, \"The first run on a stage\"."
+        Decision::Undecided if only(run, is_recorded) => {
+            "do not deploy yet. Record the snapshots and baselines that are missing: README.md, \"The first run on a stage\"."
+        }
+        Decision::Undecided if prod_is_not_named(run) => {
+            "do not deploy yet. Name in PROD_URL what people use now (https://api.wellcomecollection.org/catalogue/v2), and run again."
         }
         Decision::Undecided => "do not deploy. Run the whole gate again once the stage answers.",
         Decision::SuiteRefused => "mend the suite file as the messages say, and run again.",
@@ -243,9 +257,25 @@ fn next(run: &Run) -> &'static str {
     }
 }
 
+/// Whether it compares with what was recorded earlier.
+fn is_recorded(check: &Judged) -> bool {
+    check.name.ends_with("::snapshot") || check.name.ends_with("::baseline")
+}
+
 /// Whether nothing but such checks is undecided: then the stage has answered, and asking again would not help.
 fn only(run: &Run, such: impl Fn(&Judged) -> bool) -> bool {
     let undecided = run.judged.iter().filter(|check| matches!(check.verdict, Verdict::Undecided { .. }));
     undecided.map(such).reduce(|all, one| all && one).unwrap_or(false)
         && run.stage.index_at_start == run.stage.index_at_end
+}
+
+/// Whether something is undecided because the run was not told what to compare with.
+fn prod_is_not_named(run: &Run) -> bool {
+    run.judged.iter().any(|check| {
+        let because = match &check.verdict {
+            Verdict::Undecided { because } => because.as_str(),
+            Verdict::Pass | Verdict::Fail { .. } => "",
+        };
+        check.standing == Standing::Approved && because.ends_with("set PROD_URL")
+    })
 }

@@ -180,6 +180,26 @@ fn the_last_block_tells(run: Run, #[case] expected: &str) {
     assert!(lines_joined.contains(expected), "{text}");
 }
 
+/// The remarks at the end of a run in which these checks pass and say the same.
+fn noted(run: Run, checks: &[&str]) -> String {
+    let passing = checks.iter().map(|name| {
+        let mut check = judged(name, Standing::Approved, Verdict::Pass);
+        check.about.criterion = name.split("::").next().unwrap().to_owned();
+        check.remarks = vec!["240 works are of this kind".to_owned()];
+        check
+    });
+    let text = closing(&Run { judged: passing.collect(), ..run });
+    text.lines().filter(|line| line.contains("noted")).map(|line| line.trim().to_owned()).collect()
+}
+
+#[rstest]
+#[case::one_check(&["a::x"], "noted     a::x: 240 works are of this kind")]
+#[case::all_of_a_criterion(&["a::x", "a::y"], "noted     a: 240 works are of this kind")]
+#[case::some_of_several(&["a::x", "b::y"], "noted     2 checks: 240 works are of this kind")]
+fn what_several_checks_remark_is_told_once(run: Run, #[case] checks: &[&str], #[case] expected: &str) {
+    assert_eq!(noted(run, checks), expected);
+}
+
 #[rstest]
 #[case::may(
     Decision::MayBeReleased,

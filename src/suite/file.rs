@@ -8,9 +8,10 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
+use super::filters::Filters;
 use super::kinds::{
-    Gone, Identity, Links, Liveness, NotFound, Permalinks, Redirect, Refused, Release, WrittenSearch,
-    WrittenWork,
+    Gone, Identity, Links, Liveness, NotFound, Permalinks, Population, Redirect, Refused, Release,
+    WrittenSearch, WrittenWork,
 };
 use super::overrides::WrittenOverride;
 use super::words::{Day, Id, Link, Owner, Text, Wording};
@@ -60,6 +61,10 @@ pub(super) struct Criterion {
     /// What every work in `examples` must look like. Goes with `examples` only.
     #[serde(default)]
     pub expect: At<Expectation>,
+    /// The filter of the API that finds works of this kind, such as `{ workType: h }`: every verdict then also tells how
+    /// many there are in the whole catalogue. Goes with `examples` only.
+    #[serde(default)]
+    pub counts: At<Filters>,
     /// Old ids that must lead to the work that replaced them.
     #[serde(default)]
     #[schemars(length(min = 1))]
@@ -80,6 +85,10 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// How many records of a kind the whole catalogue holds, and by how much that may change.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub populations: At<Vec<At<Population>>>,
     /// Searches, each with what must come back.
     #[serde(default)]
     #[schemars(length(min = 1))]

@@ -18,6 +18,7 @@ mod contradictions;
 mod expectation;
 mod fields;
 mod file;
+mod filters;
 mod grow;
 mod kinds;
 mod lists;
@@ -31,6 +32,7 @@ mod scalar;
 mod schema;
 mod shape;
 mod shapes;
+mod share;
 mod structure;
 mod syntax;
 mod tree;
@@ -39,14 +41,16 @@ mod wording;
 mod words;
 
 pub use kinds::{
-    Claim, Endpoint, Expectation, Expected, Facet, GoneExample, IdentityExample, LOOKED_AT, LinkKind,
-    LinksExample, LivenessExample, Look, Permalink, PermalinkOf, PermalinksExample, RedirectExample,
-    ReleaseExample, RequestExample, Requests, Search, SearchExample, Slowest, WorkExample,
+    Bounds, By, Change, Claim, Endpoint, Expectation, Expected, Facet, GoneExample, IdentityExample,
+    LOOKED_AT, LinkKind, LinksExample, LivenessExample, Look, Permalink, PermalinkOf, PermalinksExample,
+    PopulationExample, RedirectExample, ReleaseExample, RequestExample, Requests, Search, SearchExample,
+    Slowest, WorkExample,
 };
 pub use model::*;
 pub use overrides::Override;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};
+pub use share::Share;
 
 #[cfg(test)]
 mod tests;

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::Override;
 use super::kinds::{
-    GoneExample, IdentityExample, LinksExample, LivenessExample, PermalinksExample, RedirectExample,
-    ReleaseExample, RequestExample, SearchExample, WorkExample,
+    GoneExample, IdentityExample, LinksExample, LivenessExample, PermalinksExample, PopulationExample,
+    RedirectExample, ReleaseExample, RequestExample, SearchExample, WorkExample,
 };
 
 /// A suite file without a mistake.
@@ -86,6 +86,8 @@ pub enum Kind {
     Refused(Vec<Example<RequestExample>>),
     /// `identities:`: a source identifier finds exactly this work.
     Identity(Vec<Example<IdentityExample>>),
+    /// `populations:`: the whole catalogue holds so many records of a kind.
+    Population(Vec<Example<PopulationExample>>),
     /// `searches:`: a search finds what it must, and is refused if it makes no sense.
     Search(Vec<Example<SearchExample>>),
     /// `permalinks:`: addresses that people hold still lead to a work.

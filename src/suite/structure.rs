@@ -105,6 +105,9 @@ fn sample(key: &str) -> &'static str {
         "owner" | "by" => "Product",
         "work" | "from" | "to" | "finds" => "a222zvge",
         "request" => "/works?pageSize=101",
+        "count" => "works",
+        "loss" => "1%",
+        "gain" => "5%",
         _ => "…",
     }
 }

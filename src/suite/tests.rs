@@ -69,6 +69,7 @@ fn good_suite_is_read_as_it_stands() {
             "library-numbers-find-their-work",
             "the-stage-serves-this-release",
             "everything-answers",
+            "works-are-not-lost",
         ]
     );
     let first = &suite.criteria[0];
@@ -108,9 +109,10 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Links(examples) => named(examples),
             Kind::Release(examples) => named(examples),
             Kind::Liveness(examples) => named(examples),
+            Kind::Population(examples) => named(examples),
         })
         .collect();
-    let expected: [&[&str]; 9] = [
+    let expected: [&[&str]; 10] = [
         &["a222zvge", "nbsqzbba"],
         &["a222zvge"],
         &["w4bajds8"],
@@ -120,6 +122,10 @@ fn examples_are_named_for_what_they_ask() {
         &["b18659135"],
         &["expected-index", "steady", "from-cache", "newest-item"],
         &["deep-pages", "searches"],
+        &[
+            "works-by-workType",
+            "works-workType-a-k-languages-eng-items-locations-accessConditions-status-not-closed",
+        ],
     ];
     assert_eq!(names, expected);
 }
@@ -136,7 +142,7 @@ fn hash_is_that_of_the_file() {
 #[case::no_newline_at_the_end(GOOD.trim_end().to_owned())]
 #[case::explicit_document(format!("---\n{GOOD}"))]
 fn good_suite_is_read_whatever_the_editor_does(#[case] text: String) {
-    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 9);
+    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 10);
 }
 
 /// Small, so that the tests below can break it in every place.
@@ -269,6 +275,6 @@ fn thousand_lines_are_read_in_a_moment() {
     let start = Instant::now();
     let suite = Suite::parse(Path::new("x"), &text).unwrap();
     let took = start.elapsed();
-    assert_eq!(suite.criteria.len(), 9 * copies);
+    assert_eq!(suite.criteria.len(), 10 * copies);
     assert!(took < Duration::from_secs(1), "{took:?}");
 }

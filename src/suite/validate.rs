@@ -193,6 +193,12 @@ impl Checker<'_> {
         names.insert(name, node);
     }
 
+    /// Nothing can be read here, for this reason.
+    pub(super) fn refuse<T>(&mut self, mistake: Mistake) -> Option<T> {
+        self.mistakes.push(mistake);
+        None
+    }
+
     /// Complains unless exactly one of the known keys is given.
     pub(super) fn exactly_one(&mut self, node: NodeId, given: &[&str], known: &[&str], about: &str) {
         match given {

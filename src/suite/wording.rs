@@ -25,6 +25,10 @@ pub(super) fn word(
         ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => {
             Some(wrong_type(text, tree, found, *wanted, error))
         }
+        ValidationErrorKind::Minimum { .. } => Some(
+            Mistake::new(at, format!("{name} cannot be `{}`", error.instance()))
+                .help(message(error).unwrap_or("it must be greater")),
+        ),
         ValidationErrorKind::Pattern { pattern } => {
             let written = error.instance().as_str().unwrap_or_default();
             let mistake = pattern_mistake(name, at, written, error);
@@ -75,14 +79,18 @@ fn pattern_mistake(name: &str, at: Span, written: &str, error: &ValidationError<
     } else {
         format!("{name} cannot be `{written}`")
     };
-    let why = schema_beside(error).and_then(|schema| schema.get("patternErrorMessage")?.as_str());
-    Mistake::new(at, says).help(why.unwrap_or("it is not written as it must be"))
+    Mistake::new(at, says).help(message(error).unwrap_or("it is not written as it must be"))
 }
 
 /// Of a few words that are known, the one that was most likely meant.
 fn nearest_choice(written: &str, error: &ValidationError<'_>) -> Option<String> {
     let choices = schema_beside(error)?.get("enum")?.as_array()?;
     nearest(written, choices.iter().filter_map(Value::as_str)).map(str::to_owned)
+}
+
+/// What the schema has to say to somebody who wrote this value.
+fn message(error: &ValidationError<'_>) -> Option<&'static str> {
+    schema_beside(error)?.get("patternErrorMessage")?.as_str()
 }
 
 /// What was most likely meant by a text that does not fit its pattern.
@@ -112,7 +120,8 @@ fn wrong_type(
         JsonType::Array => "a list",
         JsonType::Object => "a group of keys with values",
         JsonType::Boolean => "`true` or `false`",
-        JsonType::Integer | JsonType::Number => "a number",
+        JsonType::Integer => "a whole number",
+        JsonType::Number => "a number",
         JsonType::Null => "nothing",
     };
     match (wanted, tree.content(found.node)) {
@@ -120,7 +129,10 @@ fn wrong_type(
             let at = if at.end > at.start { at } else { key_before(text, at) };
             Mistake::new(at, format!("{name} has no value")).label(format!("{wants} belongs here"))
         }
-        (JsonType::String, Content::Scalar(_)) if !would_fit_in_quotes(written, error) => {
+        (JsonType::String, Content::Scalar(Value::Number(_))) if is_share(&format!("{written}%"), error) => {
+            Mistake::new(at, format!("{name} must be a share")).label(format!("write `{written}%`"))
+        }
+        (JsonType::String, Content::Scalar(_)) if !fits(written, error) => {
             pattern_mistake(name, at, written, error)
         }
         (JsonType::String, Content::Scalar(value)) => {
@@ -145,9 +157,17 @@ fn wrong_type(
 }
 
 /// Whether a number or a truth value would be right if it were text; then quotes are all that is missing.
-fn would_fit_in_quotes(written: &str, error: &ValidationError<'_>) -> bool {
-    let pattern = schema_beside(error).and_then(|schema| schema.get("pattern")?.as_str());
-    pattern.is_none_or(|pattern| regex::Regex::new(pattern).is_ok_and(|pattern| pattern.is_match(written)))
+fn fits(written: &str, error: &ValidationError<'_>) -> bool {
+    pattern(error).is_none_or(|pattern| regex::Regex::new(pattern).is_ok_and(|it| it.is_match(written)))
+}
+
+/// Whether this would be a share of the kind that is wanted here; then its sign is all that is missing.
+fn is_share(written: &str, error: &ValidationError<'_>) -> bool {
+    pattern(error).is_some_and(|pattern| pattern.ends_with("%$")) && fits(written, error)
+}
+
+fn pattern<'a>(error: &ValidationError<'_>) -> Option<&'a str> {
+    schema_beside(error)?.get("pattern")?.as_str()
 }
 
 fn keys_wanted(name: &str) -> &'static str {

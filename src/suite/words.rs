@@ -210,3 +210,53 @@ pub(super) struct Record(
     )]
     pub String,
 );
+
+/// A share or a change in per cent, such as `1%` or `0.5%`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Percent(
+    #[schemars(
+        regex(pattern = r"^[0-9]{1,4}(\.[0-9]{1,3})? ?%$"),
+        extend("patternErrorMessage" = "write a number and its sign, such as `1%` or `0.5%`")
+    )]
+    pub String,
+);
+
+/// How many there must be.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub(super) struct Floor(
+    #[schemars(
+        range(min = 1),
+        extend("patternErrorMessage" = "nothing is ever fewer than 0, so such a bound could never fail: write 1 or more")
+    )]
+    pub u64,
+);
+
+/// How many there may be.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub(super) struct Ceiling(
+    #[schemars(
+        range(min = 1),
+        extend("patternErrorMessage" = "a misspelt value counts nothing as well, so this would hold for a typing error: write 1 or more")
+    )]
+    pub u64,
+);
+
+/// A number of records that makes no difference.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub(super) struct Allowance(
+    #[schemars(
+        range(min = 1),
+        extend("patternErrorMessage" = "an allowance of 0 allows nothing: write 1 or more, or remove this key")
+    )]
+    pub u64,
+);
+
+/// What can be counted: `works`, `images` or `concepts`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Countable(
+    #[schemars(
+        regex(pattern = "^(works|images|concepts)$"),
+        extend("patternErrorMessage" = "write `works`, `images` or `concepts`")
+    )]
+    pub String,
+);

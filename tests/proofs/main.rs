@@ -13,6 +13,7 @@
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
+//! | `populations` | counts over the whole catalogue: bounds, prod, baselines, filters |
 //! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
@@ -25,6 +26,7 @@ mod harness;
 mod housekeeping;
 mod liveness;
 mod nextest;
+mod populations;
 mod recorded;
 mod release;
 mod searches;

@@ -37,6 +37,7 @@ fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite
             Kind::NotFound(_)
             | Kind::Refused(_)
             | Kind::Search(_)
+            | Kind::Population(_)
             | Kind::Permalinks(_)
             | Kind::Release(_)
             | Kind::Liveness(_) => Vec::new(),
@@ -55,6 +56,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::NotFound(_) => "not-found",
         Kind::Refused(_) => "refused",
         Kind::Identity(_) => "identity",
+        Kind::Population(_) => "population",
         Kind::Search(_) => "search",
         Kind::Permalinks(_) => "permalinks",
         Kind::Links(_) => "links",
@@ -69,6 +71,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
             "identity",
             "liveness",
             "not-found",
+            "population",
             "redirect",
             "refused",
             "release",

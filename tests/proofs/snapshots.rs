@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Ended, Gate, SMALL, approved, project, read, scripted, stage};
+use crate::support::{Ended, Gate, SMALL, approved, get, project, read, scripted, stage};
 use release_gate::embedded::server::Scripted;
 
 /// The small suite, with a snapshot of its one work.
@@ -144,17 +144,6 @@ fn what_drifts_between_good_indexes_does_not_fail(
     }));
     let ended = recorded.gate().stage(&stage).env("CI", "true").run();
     assert_eq!(ended.code, code, "{}", ended.text());
-}
-
-/// The body of an answer, over a plain socket.
-fn get(url: &str) -> String {
-    use std::io::{Read, Write};
-    let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
-    let mut socket = std::net::TcpStream::connect(host).expect("a connection");
-    write!(socket, "GET /{path} HTTP/1.0\r\nHost: {host}\r\n\r\n").expect("a request");
-    let mut answer = String::new();
-    socket.read_to_string(&mut answer).expect("an answer");
-    answer.split_once("\r\n\r\n").expect("a body").1.to_owned()
 }
 
 #[rstest]

@@ -296,6 +296,17 @@ pub fn suite_of(kind: &str) -> String {
     format!("{header}{kind}")
 }
 
+/// The body of an answer, over a plain socket.
+pub fn get(url: &str) -> String {
+    use std::io::{Read, Write};
+    let (host, path) = url.trim_start_matches("http://").split_once('/').expect("a path");
+    let mut socket = std::net::TcpStream::connect(host).expect("a connection");
+    write!(socket, "GET /{path} HTTP/1.0\r\nHost: {host}\r\n\r\n").expect("a request");
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).expect("an answer");
+    answer.split_once("\r\n\r\n").expect("a body").1.to_owned()
+}
+
 /// A suite of one approved criterion on one real record, on which the embedded catalogue passes.
 pub const SMALL: &str = "\
 criteria:

@@ -1,9 +1,11 @@
 //! Each kind of check on answers that a test has made up: what must hold, and every way in which it may not.
 
+mod beside;
 mod contract_check;
 mod identity;
 mod liveness;
 mod missing;
+mod population;
 mod redirect;
 mod release;
 mod requests;

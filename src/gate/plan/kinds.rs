@@ -2,19 +2,29 @@
 
 use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
+use crate::checks::population::{BaselineCheck, Beside, CountRequests, Counting, PopulationCheck, ProdCheck};
 use crate::checks::{
     Check, IdentityCheck, LinksCheck, LivenessCheck, PermalinksCheck, RedirectCheck, ReleaseCheck,
     SearchCheck, SnapshotCheck, StatusCheck, WorkCheck,
 };
 use crate::decision::{About, Standing};
 use crate::suite::{
-    Approval, Criterion, Endpoint, Example, Expected, Kind, RequestExample, SearchExample, WorkExample,
+    Approval, Criterion, Endpoint, Example, Expected, Kind, PopulationExample, RequestExample, SearchExample,
+    Suite, WorkExample,
 };
 
+/// Which request counts what, for the whole suite.
+pub(super) fn counts_of(suite: &Suite) -> CountRequests {
+    CountRequests::of(suite.criteria.iter().flat_map(|criterion| match &criterion.kind {
+        Kind::Population(examples) => examples.iter().map(|it| &it.of).collect(),
+        _ => Vec::new(),
+    }))
+}
+
 /// The checks of one criterion, in its examples' order.
-pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
+pub(super) fn checks_of(criterion: &Criterion, counts: &CountRequests) -> Vec<Planned> {
     let made = match &criterion.kind {
-        Kind::Work(examples) => examples.iter().flat_map(work).collect(),
+        Kind::Work(examples) => examples.iter().flat_map(|it| work(it, counts)).collect(),
         Kind::Redirect(examples) => made_of(examples, |it| {
             Made::of_work(&it.of.from, RedirectCheck::new(it.of.from.clone(), it.of.to.clone()))
         }),
@@ -48,6 +58,7 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             request: String::new(),
             role: criterion_role(LivenessCheck::new(it.of.clone())),
         }),
+        Kind::Population(examples) => examples.iter().flat_map(|it| population(it, counts)).collect(),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()
 }
@@ -62,6 +73,11 @@ struct Naming<'a> {
 impl<'a> Naming<'a> {
     fn of<T>(example: &'a Example<T>) -> Self {
         Self { name: example.name.clone(), is: &example.is, line: example.line }
+    }
+
+    /// Of one of several checks of an example.
+    fn of_part<T>(example: &'a Example<T>, part: &str) -> Self {
+        Self { name: format!("{}::{part}", example.name), ..Self::of(example) }
     }
 }
 
@@ -109,16 +125,40 @@ fn planned(criterion: &Criterion, naming: Naming<'_>, made: Made) -> Planned {
     }
 }
 
-fn work(example: &Example<WorkExample>) -> Vec<(Naming<'_>, Made)> {
-    let WorkExample { work, snapshot, expect } = &example.of;
+fn work<'a>(example: &'a Example<WorkExample>, counts: &CountRequests) -> Vec<(Naming<'a>, Made)> {
+    let WorkExample { work, snapshot, expect, kind } = &example.of;
     let check = WorkCheck::new(work.clone(), expect.clone()).in_line(example.line);
-    let shape = (Naming::of(example), Made::of_work(work, check));
+    let made = match kind {
+        Some(kind) => Made::of_work(work, Beside::new(check, kind.clone(), counts)),
+        None => Made::of_work(work, check),
+    };
     let snapshot = snapshot.then(|| {
-        let naming = Naming { name: format!("{}::snapshot", example.name), ..Naming::of(example) };
         let role = Role::Recorded(Box::new(SnapshotCheck::new(work.clone()).in_line(example.line)));
-        (naming, Made { page: Some(page_of(work)), request: format!("/works/{work}"), role })
+        let request = format!("/works/{work}");
+        (Naming::of_part(example, "snapshot"), Made { page: Some(page_of(work)), request, role })
     });
-    std::iter::once(shape).chain(snapshot).collect()
+    std::iter::once((Naming::of(example), made)).chain(snapshot).collect()
+}
+
+/// The number by itself, against prod, and against its baseline: each a check of its own, so that what cannot be
+/// compared does not hide what is wrong.
+fn population<'a>(
+    example: &'a Example<PopulationExample>,
+    counts: &CountRequests,
+) -> Vec<(Naming<'a>, Made)> {
+    let counting = Counting::new(&example.of, counts);
+    let made = |role| Made { page: None, request: counting.request().to_string(), role };
+    let alone = PopulationCheck::is_called_for(&counting)
+        .then(|| (Naming::of(example), made(criterion_role(PopulationCheck::new(counting.clone())))));
+    let prod = example.of.against_prod.clone().map(|change| {
+        let check = ProdCheck::new(counting.clone(), change);
+        (Naming::of_part(example, "prod"), made(criterion_role(check)))
+    });
+    let baseline = example.of.against_baseline.clone().map(|change| {
+        let check = BaselineCheck::new(counting.clone(), change, &example.name);
+        (Naming::of_part(example, "baseline"), made(Role::Recorded(Box::new(check))))
+    });
+    alone.into_iter().chain(prod).chain(baseline).collect()
 }
 
 fn request(

@@ -2,11 +2,12 @@
 
 mod kinds;
 
+use crate::catalogue::Endpoint;
 use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
 use crate::suite::{
-    Approval, Claim, Criterion, Endpoint, Expected, Kind, KnownIssue, ReleaseExample, Requests,
+    Approval, Claim, Criterion, Endpoint as Searched, Expected, Kind, KnownIssue, ReleaseExample, Requests,
     SearchExample, Suite,
 };
 
@@ -79,11 +80,13 @@ impl Plan {
     /// The checks of this suite, of which those of links are turned on or off.
     #[must_use]
     pub fn where_links_are(turned_on: bool, suite: &Suite) -> Self {
+        let counts = kinds::counts_of(suite);
         let is_off = |criterion: &&Criterion| !turned_on && matches!(criterion.kind, Kind::Links(_));
         let (off, on): (Vec<&Criterion>, Vec<&Criterion>) = suite.criteria.iter().partition(is_off);
-        let mut checks: Vec<Planned> = on.iter().copied().flat_map(kinds::checks_of).collect();
+        let made = |criterion| kinds::checks_of(criterion, &counts);
+        let mut checks: Vec<Planned> = on.iter().copied().flat_map(made).collect();
         checks.extend(contract_kinds(&on).into_iter().map(contract));
-        let turned_off = off.into_iter().flat_map(kinds::checks_of).collect();
+        let turned_off = off.into_iter().flat_map(made).collect();
         Self { suite_hash: suite.hash.clone(), checks, turned_off }
     }
 
@@ -110,6 +113,7 @@ fn contract_kinds(criteria: &[&Criterion]) -> Vec<BodyKind> {
             Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => vec![BodyKind::Work],
             Kind::Identity(_) | Kind::Permalinks(_) => vec![BodyKind::WorkList],
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
+            Kind::Population(examples) => examples.iter().map(|it| list_of(it.of.of.endpoint())).collect(),
             Kind::Search(examples) => examples.iter().flat_map(|example| of_search(&example.of)).collect(),
             Kind::Release(examples) => examples.iter().filter_map(|it| of_release(&it.of)).collect(),
             // The probe is a list, whatever else is asked.
@@ -142,12 +146,20 @@ fn of_release(example: &ReleaseExample) -> Option<BodyKind> {
 fn of_search(example: &SearchExample) -> Vec<BodyKind> {
     let Expected::Results(claims, _) = &example.expected else { return vec![BodyKind::Error] };
     let (list, single) = match example.search.endpoint {
-        Endpoint::Works => (BodyKind::WorkList, BodyKind::Work),
-        Endpoint::Images => (BodyKind::ImageList, BodyKind::Image),
-        Endpoint::Concepts => (BodyKind::ConceptList, BodyKind::Concept),
+        Searched::Works => (BodyKind::WorkList, BodyKind::Work),
+        Searched::Images => (BodyKind::ImageList, BodyKind::Image),
+        Searched::Concepts => (BodyKind::ConceptList, BodyKind::Concept),
     };
     let asks_for_records = claims.iter().any(|claim| matches!(claim, Claim::Never(_)));
     std::iter::once(list).chain(asks_for_records.then_some(single)).collect()
+}
+
+fn list_of(endpoint: Endpoint) -> BodyKind {
+    match endpoint {
+        Endpoint::Works => BodyKind::WorkList,
+        Endpoint::Images => BodyKind::ImageList,
+        Endpoint::Concepts => BodyKind::ConceptList,
+    }
 }
 
 fn contract(kind: BodyKind) -> Planned {
@@ -248,6 +260,29 @@ mod tests {
         let plan = plan_of(&[criterion("found", &format!("    searches:\n{examples}"))]);
         let requests: Vec<&str> = plan.checks[..2].iter().map(|check| check.about.request.as_str()).collect();
         assert_eq!(requests, ["/works?query=x&pageSize=100"; 2]);
+    }
+
+    #[test]
+    fn a_population_is_judged_by_itself_against_prod_and_against_its_baseline() {
+        let change = "{ loss: 1%, gain: 5% }";
+        let images = format!(
+            "      - {{ count: images, by: locations.license, is: images, against-prod: {change}, \
+             against-baseline: {change} }}\n"
+        );
+        let works = format!("      - {{ count: works, is: all works, against-prod: {change} }}\n");
+        let plan = plan_of(&[criterion("kept", &format!("    populations:\n{images}{works}"))]);
+        let names: Vec<&str> = plan.checks.iter().map(|check| check.name.as_str()).collect();
+        assert_eq!(
+            names,
+            [
+                "kept::images-by-locations-license",
+                "kept::images-by-locations-license::prod",
+                "kept::images-by-locations-license::baseline",
+                "kept::works::prod",
+                "contract::image-list",
+                "contract::work-list",
+            ]
+        );
     }
 
     #[rstest]

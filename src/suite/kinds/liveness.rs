@@ -51,7 +51,7 @@ pub(in crate::suite) struct Sort(
 #[schemars(deny_unknown_fields, rename = "Slowest")]
 pub(in crate::suite) struct WrittenSlowest {
     /// The share of the requests that must be quick enough, such as `95%`.
-    pub quantile: At<Percent>,
+    pub quantile: At<Quantile>,
     /// How many times as long as the probe they may take, such as `8 times the probe`.
     pub at_most: At<TimesTheProbe>,
     /// What is quick enough whatever the probe takes, such as `2 seconds`.
@@ -60,7 +60,7 @@ pub(in crate::suite) struct WrittenSlowest {
 
 /// A share, such as `95%`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-pub(in crate::suite) struct Percent(
+pub(in crate::suite) struct Quantile(
     #[schemars(
         regex(pattern = "^[5-9][0-9]%$"),
         extend("patternErrorMessage" = "write a share from `50%` to `99%`, such as `95%`")
@@ -171,14 +171,14 @@ fn times(checker: &mut Checker<'_>, node: NodeId, at: &At<i64>) -> Option<usize>
         1..=MOST_TIMES => return usize::try_from(times).ok(),
         _ => "that would be a load test, which a stage that others use must be spared",
     };
-    checker.refuse(at, node, format!("`times` cannot be {times}"), "write a number from 1 to 500", help)
+    checker.refuse_value(at, node, format!("`times` cannot be {times}"), "write a number from 1 to 500", help)
 }
 
 fn seed(checker: &mut Checker<'_>, node: NodeId, at: &At<i64>) -> Option<u64> {
     let seed = at.value?;
     u64::try_from(seed).ok().or_else(|| {
         let help = "any number will do: it only says which of all possible requests are made";
-        checker.refuse(at, node, format!("`seed` cannot be {seed}"), "write a number from 0", help)
+        checker.refuse_value(at, node, format!("`seed` cannot be {seed}"), "write a number from 0", help)
     })
 }
 
@@ -195,7 +195,7 @@ fn slowest(
     let or = written_or.duration()?;
     if or.is_zero() {
         let help = "every answer takes some time, and a very quick probe would make any of them too slow";
-        return checker.refuse(
+        return checker.refuse_value(
             &written.or,
             node,
             "`or` cannot be 0".to_owned(),
@@ -206,7 +206,7 @@ fn slowest(
     if or >= GIVEN_UP {
         let says = format!("`or` cannot be {}", written_or.0);
         let help = "a request is given up after 30 seconds, so that this bound could never be broken";
-        return checker.refuse(&written.or, node, says, "write less than `30 seconds`", help);
+        return checker.refuse_value(&written.or, node, says, "write less than `30 seconds`", help);
     }
     let enough = 100_usize.div_ceil(100 - quantile);
     if let Some(times) = times.filter(|times| *times < enough) {
@@ -214,7 +214,7 @@ fn slowest(
         let label = format!("write `times: {enough}` or more, or a smaller share");
         let help =
             "with so few, the bound would be on the single slowest request, which is often slow by chance";
-        return checker.refuse(&written.quantile, node, says, &label, help);
+        return checker.refuse_value(&written.quantile, node, says, &label, help);
     }
     Some(Slowest { quantile, times_the_probe, or })
 }

@@ -8,6 +8,7 @@ mod identity;
 mod links;
 mod liveness;
 mod permalinks;
+mod population;
 mod redirect;
 mod release;
 mod request;
@@ -31,6 +32,7 @@ pub use identity::IdentityExample;
 pub use links::{LinkKind, LinksExample};
 pub use liveness::{LivenessExample, Requests, Slowest};
 pub use permalinks::{Permalink, PermalinkOf, PermalinksExample};
+pub use population::{Bounds, By, Change, PopulationExample};
 pub use redirect::RedirectExample;
 pub use release::{Expectation, ReleaseExample};
 pub use request::RequestExample;
@@ -42,6 +44,7 @@ pub(super) use identity::Identity;
 pub(super) use links::Links;
 pub(super) use liveness::Liveness;
 pub(super) use permalinks::Permalinks;
+pub(super) use population::Population;
 pub(super) use redirect::Redirect;
 pub(super) use release::Release;
 pub(super) use request::{NotFound, Refused};
@@ -50,7 +53,7 @@ pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 11] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 12] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -58,6 +61,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("populations", self.populations.node),
             ("searches", self.searches.node),
             ("permalinks", self.permalinks.node),
             ("links", self.links.node),
@@ -75,7 +79,7 @@ pub(super) fn say_exactly_one(schema: &mut Schema) {
     };
     let kinds = Criterion::default().kinds().map(|(key, _)| key);
     schema.insert("allOf".to_owned(), json!([one_of(&["approved", "proposed"]), one_of(&kinds)]));
-    schema.insert("dependentRequired".to_owned(), json!({ "expect": ["examples"] }));
+    schema.insert("dependentRequired".to_owned(), json!({ "expect": ["examples"], "counts": ["examples"] }));
 }
 
 /// Reads what a criterion checks. `None` if there is a mistake in it.
@@ -84,11 +88,13 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
     let given: Vec<&str> =
         criterion.kinds().iter().filter(|(_, at)| at.is_some()).map(|(key, _)| *key).collect();
     checker.exactly_one(node, &given, &known, "what it checks");
-    if let (Some(_), None, Some(other)) = (criterion.expect.node, criterion.examples.node, given.first()) {
-        let at = checker.key_span(node, "expect");
-        let mistake = Mistake::new(at, format!("`expect` goes with `examples`, and not with `{other}`"))
-            .label("remove this, or move it to a criterion of its own");
-        checker.mistakes.push(mistake);
+    for (key, at) in [("expect", criterion.expect.node), ("counts", criterion.counts.node)] {
+        if let (Some(_), None, Some(other)) = (at, criterion.examples.node, given.first()) {
+            let at = checker.key_span(node, key);
+            let mistake = Mistake::new(at, format!("`{key}` goes with `examples`, and not with `{other}`"))
+                .label("remove this, or move it to a criterion of its own");
+            checker.mistakes.push(mistake);
+        }
     }
     let readers: Vec<Option<Kind>> = vec![
         work::read(checker, criterion).map(Kind::Work),
@@ -97,6 +103,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.populations, population::read).map(Kind::Population),
         checker.examples(&criterion.searches, search::read).map(Kind::Search),
         checker.examples(&criterion.permalinks, permalinks::read).map(Kind::Permalinks),
         checker.examples(&criterion.links, links::read).map(Kind::Links),
@@ -108,7 +115,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
 
 impl Checker<'_> {
     /// Refuses a value that can be read and makes no sense.
-    pub(super) fn refuse<T, M>(
+    pub(super) fn refuse_value<T, M>(
         &mut self,
         at: &At<T>,
         node: NodeId,
@@ -117,8 +124,7 @@ impl Checker<'_> {
         help: &str,
     ) -> Option<M> {
         let span = self.value_span(at.node, node);
-        self.mistakes.push(Mistake::new(span, says).label(label).help(help));
-        None
+        self.refuse(Mistake::new(span, says).label(label).help(help))
     }
 }
 

@@ -176,7 +176,7 @@ fn steady(checker: &mut Checker<'_>, node: NodeId, at: &At<i64>) -> Option<Relea
             "a stage must not be burdened for nothing: 20 requests meet one old task among four in 99 of 100 runs"
         }
     };
-    checker.refuse(
+    checker.refuse_value(
         at,
         node,
         format!("`steady-over` cannot be {requests}"),
@@ -195,7 +195,7 @@ fn from_cache(checker: &mut Checker<'_>, node: NodeId, at: &At<HowLong>) -> Opti
     }
     let says = format!("`from-cache-at-most` cannot be {}", written.0);
     let help = "an answer of yesterday is older than a release that was deployed today, so it must not pass";
-    checker.refuse(at, node, says, "write a day at most, such as `60 seconds`", help)
+    checker.refuse_value(at, node, says, "write a day at most, such as `60 seconds`", help)
 }
 
 fn newest_item(checker: &mut Checker<'_>, node: NodeId, at: &At<HowLong>) -> Option<ReleaseExample> {
@@ -210,5 +210,5 @@ fn newest_item(checker: &mut Checker<'_>, node: NodeId, at: &At<HowLong>) -> Opt
         _ => return Some(ReleaseExample::NewestItem { within_days: days }),
     };
     let says = format!("`newest-item-within` cannot be {}", written.0);
-    checker.refuse(at, node, says, "write from `1 day` to `366 days`", help)
+    checker.refuse_value(at, node, says, "write from `1 day` to `366 days`", help)
 }

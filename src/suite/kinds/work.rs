@@ -4,10 +4,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::{Named, work};
-use crate::catalogue::WorkId;
+use crate::catalogue::{Endpoint, Selection, WorkId};
 use crate::suite::at::At;
 use crate::suite::expectation::Expectation;
 use crate::suite::file::Criterion;
+use crate::suite::filters;
 use crate::suite::mistake::Mistake;
 use crate::suite::model::Example;
 use crate::suite::tree::NodeId;
@@ -41,6 +42,8 @@ pub struct WorkExample {
     pub snapshot: bool,
     /// What is expected of it: the criterion's shape and, where it has one, the example's own (then `All`).
     pub expect: Shape,
+    /// All works of its kind, if its criterion says how to find them.
+    pub kind: Option<Selection>,
 }
 
 impl Named for WrittenWork {
@@ -55,12 +58,14 @@ impl Named for WrittenWork {
 
 pub(super) fn read(checker: &mut Checker<'_>, criterion: &Criterion) -> Option<Vec<Example<WorkExample>>> {
     let common = criterion.expect.node.map(|node| (node, checker.shapes.work(node)));
+    let kind = filters::read(checker, &criterion.counts, Endpoint::Works);
     checker.examples(&criterion.examples, |checker, node, example: &WrittenWork| {
         let expect = expectation(checker, node, common.as_ref(), example);
         Some(WorkExample {
             work: work(&example.work)?,
             snapshot: if example.snapshot.is_given() { example.snapshot.value? } else { false },
             expect: expect?,
+            kind: kind.clone().map(|kind| kind.is_narrowed().then_some(kind))?,
         })
     })
 }
