@@ -101,6 +101,8 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Gone(examples) => named(examples),
             Kind::NotFound(examples) | Kind::Refused(examples) => named(examples),
             Kind::Identity(examples) => named(examples),
+            Kind::Permalinks(examples) => named(examples),
+            Kind::Links(examples) => named(examples),
         })
         .collect();
     let expected: [&[&str]; 7] = [
