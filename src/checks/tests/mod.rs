@@ -2,6 +2,8 @@
 
 mod contract_check;
 mod identity;
+mod links;
+mod permalinks;
 mod redirect;
 mod requests;
 mod snapshot;
