@@ -64,7 +64,10 @@ mod tests {
     #[case::the_usual_port("https://iiif.example.org:443/a", Some("iiif.example.org"))]
     #[case::another_port("https://iiif.example.org:8443/a", Some("iiif.example.org:8443"))]
     #[case::a_login("https://iiif.example.org@evil.example/a", Some("iiif.example.org@evil.example"))]
-    #[case::a_host_that_only_begins_so("https://iiif.example.org.evil.example/", Some("iiif.example.org.evil.example"))]
+    #[case::a_host_that_only_begins_so(
+        "https://iiif.example.org.evil.example/",
+        Some("iiif.example.org.evil.example")
+    )]
     #[case::a_path("/works/a222zvge", None)]
     #[case::another_scheme("ftp://iiif.example.org/a", None)]
     #[case::nothing("", None)]

@@ -53,7 +53,9 @@ impl Ask for Sources {
             (Origin::Prod, Some(prod), _) => prod.get(resource).await,
             (Origin::Prod, None, _) => nobody("no prod to compare with is named: set PROD_URL"),
             (Origin::Elsewhere, _, Some(links)) => links.get(resource).await,
-            (Origin::Elsewhere, _, None) => nobody("other hosts are not asked in this run: set CHECK_LINKS=1"),
+            (Origin::Elsewhere, _, None) => {
+                nobody("other hosts are not asked in this run: set CHECK_LINKS=1")
+            }
         }
     }
 

@@ -98,7 +98,10 @@ mod tests {
         "http://127.0.0.1:8080/catalogue/v2",
         "http://127.0.0.1:8080/stand-ins/https://iiif.wellcomecollection.org/image/V0029060/info.json"
     )]
-    fn links_are_asked_for_where_they_lead_unless_the_catalogue_is_made_up(#[case] stage: &str, #[case] url: &str) {
+    fn links_are_asked_for_where_they_lead_unless_the_catalogue_is_made_up(
+        #[case] stage: &str,
+        #[case] url: &str,
+    ) {
         let stage = Target::parse(stage).unwrap();
         assert_eq!(links(&stage).url_of(&Resource::elsewhere(LINK)), url);
     }

@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::load::as_editors_show_it;
 use super::mistake::{Mistake, Span};
 use super::refusal::Sheet;
-use super::load::as_editors_show_it;
 
 /// More than any list needs (some hundred thousand entries); keeps a wrong file from being read for minutes.
 const MAX_BYTES: u64 = 1 << 20;
@@ -110,7 +110,11 @@ impl Lists {
     }
 
     fn folder(&self) -> PathBuf {
-        self.suite.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
+        self.suite
+            .parent()
+            .filter(|folder| !folder.as_os_str().is_empty())
+            .unwrap_or(Path::new("."))
+            .to_owned()
     }
 
     fn unreadable(&self, name: &str, error: &std::io::Error) -> String {
@@ -125,7 +129,8 @@ impl Lists {
 
     /// A link in the folder must not lead out of it either: what it holds would be no part of the suite.
     fn stays_below(&self, path: &Path) -> Result<(), String> {
-        let real = |path: &Path| path.canonicalize().map_err(|error| format!("the file cannot be read ({error})"));
+        let real =
+            |path: &Path| path.canonicalize().map_err(|error| format!("the file cannot be read ({error})"));
         if real(path)?.starts_with(real(&self.folder())?) {
             return Ok(());
         }
@@ -146,10 +151,10 @@ fn sheet(path: PathBuf, bytes: &[u8]) -> Sheet {
                 .help("save it in the editor with the encoding \"UTF-8\""),
         );
     } else if lines(&text).is_empty() {
-        mistakes.push(
-            Mistake::new(Span::new(0, 0), "the list is empty")
-                .help("write one id on each line; a list without one would hold whatever the catalogue says"),
-        );
+        mistakes
+            .push(Mistake::new(Span::new(0, 0), "the list is empty").help(
+                "write one id on each line; a list without one would hold whatever the catalogue says",
+            ));
     }
     Sheet { path, text, mistakes }
 }
@@ -171,9 +176,9 @@ fn lines(text: &str) -> Vec<Line> {
 /// Where the entry of a line stands: without blanks around it, and without a comment, which begins with `#` at the
 /// beginning of the line or after a blank.
 fn entry(line: &str) -> Range<usize> {
-    let comment = line.char_indices().find(|(at, sign)| {
-        *sign == '#' && line[..*at].chars().next_back().is_none_or(char::is_whitespace)
-    });
+    let comment = line
+        .char_indices()
+        .find(|(at, sign)| *sign == '#' && line[..*at].chars().next_back().is_none_or(char::is_whitespace));
     let before = &line[..comment.map_or(line.len(), |(at, _)| at)];
     let end = before.trim_end().len();
     before.len() - before.trim_start().len()..end
@@ -181,10 +186,101 @@ fn entry(line: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use pretty_assertions::assert_eq;
     use rstest::rstest;
 
     use super::lines;
+    use crate::suite::{Kind, Refusal, Suite};
+
+    const SUITE: &str = "\
+criteria:
+  - id: old-addresses
+    title: Old addresses lead to a work
+    why: Readers cannot replace theirs.
+    owner: Product
+    approved: { by: Product, on: 2026-11-22 }
+    review-by: 2027-05-22
+    permalinks:
+      - { file: lists/ids.txt, is: the ids that stories name }
+";
+
+    /// What the suite reads where its list holds this.
+    fn suite(list: &[u8]) -> Result<Suite, Refusal> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("lists")).unwrap();
+        fs::write(folder.path().join("lists/ids.txt"), list).unwrap();
+        Suite::parse(&folder.path().join("suite.yaml"), SUITE)
+    }
+
+    #[rstest]
+    #[case::as_it_is("# ids\na222zvge\nb18659135\n")]
+    #[case::byte_order_mark("\u{feff}# ids\na222zvge\nb18659135\n")]
+    #[case::windows_line_ends("# ids\r\na222zvge\r\nb18659135\r\n")]
+    fn a_list_is_read_whatever_the_editor_does(#[case] text: &str) {
+        let suite = suite(text.as_bytes()).unwrap();
+        let Kind::Permalinks(examples) = &suite.criteria[0].kind else { panic!("no permalinks") };
+        let found: Vec<(&str, usize)> = examples[0]
+            .of
+            .permalinks
+            .iter()
+            .map(|permalink| (permalink.of.as_str(), permalink.line))
+            .collect();
+        assert_eq!(examples[0].name, "ids");
+        assert_eq!(found, [("a222zvge", 2), ("b18659135", 3)]);
+    }
+
+    #[rstest]
+    fn another_list_makes_another_suite() {
+        let hash = |list: &str| suite(list.as_bytes()).unwrap().hash;
+        assert_eq!(hash("a222zvge\n"), hash("a222zvge\n"));
+        assert_ne!(hash("a222zvge\n"), hash("a2239muq\n"));
+        assert_ne!(hash("a222zvge\n"), hash("a222zvge\n# a comment\n"));
+    }
+
+    #[rstest]
+    fn a_mistake_in_a_list_is_placed_in_the_list() {
+        let refusal = suite(b"a222zvge\n\nnonsense!\n").unwrap_err();
+        let places = refusal.places();
+        assert_eq!(places.len(), 1);
+        assert!(places[0].0.ends_with("lists/ids.txt"), "{places:?}");
+        assert_eq!((places[0].1, places[0].2), (3, 1));
+    }
+
+    #[rstest]
+    fn a_list_beyond_a_megabyte_is_refused_unread() {
+        let refusal = suite("# more\n".repeat(150_000).as_bytes()).unwrap_err();
+        assert!(refusal.to_string().contains("larger than a megabyte"), "{refusal}");
+    }
+
+    #[cfg(unix)]
+    #[rstest]
+    fn a_link_out_of_the_folder_is_refused() {
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(outside.path().join("ids.txt"), "a222zvge\n").unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("lists")).unwrap();
+        let refusal = Suite::parse(&folder.path().join("suite.yaml"), SUITE).unwrap_err();
+        assert!(refusal.to_string().contains("leads out of the folder of the suite file"), "{refusal}");
+    }
+
+    #[rstest]
+    fn a_folder_is_no_list() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("lists/ids.txt")).unwrap();
+        let refusal = Suite::parse(&folder.path().join("suite.yaml"), SUITE).unwrap_err();
+        assert!(refusal.to_string().contains("this is not a file"), "{refusal}");
+    }
+
+    #[rstest]
+    fn a_list_is_looked_for_beside_its_suite_and_nowhere_else() {
+        let refusal = Suite::parse(Path::new("no/such/suite.yaml"), SUITE).unwrap_err();
+        assert!(
+            refusal.to_string().contains("there is no file `lists/ids.txt` beside suite.yaml"),
+            "{refusal}"
+        );
+    }
 
     #[rstest]
     #[case::one("a222zvge", &[("a222zvge", 1)])]

@@ -35,8 +35,8 @@ mod wording;
 mod words;
 
 pub use kinds::{
-    GoneExample, IdentityExample, LinkKind, LinksExample, Permalink, PermalinkOf, PermalinksExample, RedirectExample,
-    RequestExample, WorkExample,
+    GoneExample, IdentityExample, LinkKind, LinksExample, Permalink, PermalinkOf, PermalinksExample,
+    RedirectExample, RequestExample, WorkExample,
 };
 pub use model::*;
 pub use refusal::Refusal;

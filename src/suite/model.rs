@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::kinds::{
-    GoneExample, IdentityExample, LinksExample, PermalinksExample, RedirectExample, RequestExample, WorkExample,
+    GoneExample, IdentityExample, LinksExample, PermalinksExample, RedirectExample, RequestExample,
+    WorkExample,
 };
 
 /// A suite file without a mistake.

@@ -93,7 +93,8 @@ impl Refusal {
                     shown(sheets).map(|(sheet, mistake)| sheet.one(&renderer, mistake)).collect();
                 let count = self.count();
                 let plural = if count == 1 { "" } else { "s" };
-                let files: Vec<String> = sheets.iter().map(|sheet| sheet.path.display().to_string()).collect();
+                let files: Vec<String> =
+                    sheets.iter().map(|sheet| sheet.path.display().to_string()).collect();
                 let first = if count > MAX_SHOWN {
                     format!(" (the first {MAX_SHOWN} are shown)")
                 } else {

@@ -45,7 +45,8 @@ pub(super) fn word(
                 .label(format!("write `{expected_value}`, or remove this key")),
         ),
         ValidationErrorKind::Enum { options } if error.instance().is_string() => {
-            let choices: Vec<&str> = options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let choices: Vec<&str> =
+                options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             Some(choice_mistake(name, at, &choices, error))
         }
         _ => None,

@@ -40,7 +40,8 @@ fn wrong_body(kind: LinkKind, answer: &Answer) -> Option<String> {
         return Some("the answer is empty".to_owned());
     }
     let is_json = beginning.trim_start_matches('\u{feff}').trim_start().starts_with('{');
-    (kind != LinkKind::Thumbnail && !is_json).then(|| "the answer says that it is JSON, but is not".to_owned())
+    (kind != LinkKind::Thumbnail && !is_json)
+        .then(|| "the answer says that it is JSON, but is not".to_owned())
 }
 
 /// The content type of an answer, and how its body begins.
@@ -63,6 +64,10 @@ fn described(answer: &Answer) -> String {
     let content_type = if content_type.is_empty() { "no content type" } else { content_type };
     let to = answer.location.as_ref().map(|location| format!(" to {location}")).unwrap_or_default();
     let beginning: String = beginning.chars().filter(|sign| !sign.is_control()).take(60).collect();
-    let begins = if content_type.starts_with("text/") { format!(", which begins `{beginning}`") } else { String::new() };
+    let begins = if content_type.starts_with("text/") {
+        format!(", which begins `{beginning}`")
+    } else {
+        String::new()
+    };
     format!("{}{to} with {content_type}{begins}", answer.status)
 }

@@ -56,7 +56,9 @@ impl LinksCheck {
     /// What is wrong with an address before anybody is asked.
     fn wrong_address(&self, link: &Link) -> Result<Address, Box<Finding>> {
         let Some(address) = Address::parse(&link.address) else {
-            return Err(link.finding("it is no web address", "an address that begins with https://".to_owned()));
+            return Err(
+                link.finding("it is no web address", "an address that begins with https://".to_owned())
+            );
         };
         self.wrong_place(link, &address).map_or(Ok(address), Err)
     }
@@ -69,7 +71,8 @@ impl LinksCheck {
         let allowed = self.of.hosts.iter().any(|host| host == address.place());
         let hosts: Vec<&str> = self.of.hosts.iter().map(String::as_str).collect();
         (!allowed).then(|| {
-            let says = format!("it leads to {}, which is none of the hosts that are allowed", address.place());
+            let says =
+                format!("it leads to {}, which is none of the hosts that are allowed", address.place());
             link.finding(&says, format!("https:// and one of: {}", hosts.join(", ")))
         })
     }
@@ -91,7 +94,9 @@ impl LinksCheck {
         }
         match context.evidence.get(&to.resource()) {
             Err(because) => Outcome::Unknown(because),
-            Ok(answer) => answered::wrong(link, answer).map_or(Outcome::Right { by_way_of: Some(to) }, Outcome::Wrong),
+            Ok(answer) => {
+                answered::wrong(link, answer).map_or(Outcome::Right { by_way_of: Some(to) }, Outcome::Wrong)
+            }
         }
     }
 

@@ -61,7 +61,9 @@ fn of_target(to: &WorkId, works: &Sweep<'_>, targets: &Sweep<'_>, context: &Cont
         return Fate::LeadsTo(to.to_string());
     }
     match answer(key, context) {
-        Ok(Answer { status: 200, .. }) => Fate::DeadEnd(format!("{to}, for which the API answers with another record")),
+        Ok(Answer { status: 200, .. }) => {
+            Fate::DeadEnd(format!("{to}, for which the API answers with another record"))
+        }
         Ok(Answer { status: 302, location, .. }) => {
             let on = location.as_deref().unwrap_or("nowhere");
             Fate::DeadEnd(format!("{to}, which leads on again, to {on}; the website follows one hop"))
@@ -85,7 +87,9 @@ pub(super) fn of_identifier(identifier: &str, sweep: &Sweep<'_>, context: &Conte
         (200, Some(list)) => match (total(list), works(list).len()) {
             (Some(0), 0) => Fate::Lost,
             (Some(1), 1) => Fate::Strange("it finds a work that does not carry it".to_owned()),
-            (Some(several), _) => Fate::Strange(format!("it finds {several} works, so it leads to none of them")),
+            (Some(several), _) => {
+                Fate::Strange(format!("it finds {several} works, so it leads to none of them"))
+            }
             (None, _) => Fate::Strange("the API answers with something that is no list of works".to_owned()),
         },
         _ => Fate::Strange(format!("the API answers {}", describe_status(answer))),

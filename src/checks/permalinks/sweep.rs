@@ -97,7 +97,8 @@ impl<'k> Sweep<'k> {
             return false;
         }
         self.lists += 1;
-        if let Some(body) = context.evidence.get(&list).ok().filter(|answer| answer.status == 200).and_then(Answer::json)
+        if let Some(body) =
+            context.evidence.get(&list).ok().filter(|answer| answer.status == 200).and_then(Answer::json)
         {
             self.shown.extend(sort.shown(keys, body));
         }
@@ -125,7 +126,9 @@ impl Sort {
     fn list(self, keys: &[&str]) -> Resource {
         let size = AT_ONCE.to_string();
         match self {
-            Self::Works => Resource::query("/works", [("query", keys.join(" ").as_str()), ("pageSize", &size)]),
+            Self::Works => {
+                Resource::query("/works", [("query", keys.join(" ").as_str()), ("pageSize", &size)])
+            }
             Self::Identifiers => Resource::query(
                 "/works",
                 [("identifiers", keys.join(",").as_str()), ("include", "identifiers"), ("pageSize", &size)],

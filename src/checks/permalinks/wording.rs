@@ -17,7 +17,11 @@ pub(super) fn judgement(list: &PermalinksExample, fates: &[Fate]) -> Judgement {
         .filter_map(|fate| if let Fate::Unknown(because) = fate { Some(because.as_str()) } else { None })
         .collect();
     let nobody_knows = unknown.first().map(|first| {
-        format!("of {} of {} permalinks nobody knows what became of them; the first: {first}", unknown.len(), fates.len())
+        format!(
+            "of {} of {} permalinks nobody knows what became of them; the first: {first}",
+            unknown.len(),
+            fates.len()
+        )
     });
     let judged = fates.len() - unknown.len();
     match (wrong.as_slice(), nobody_knows) {
@@ -65,13 +69,22 @@ fn findings(list: &PermalinksExample, wrong: &[(&Permalink, &Fate)], fates: &[Fa
         (count(|fate| matches!(fate, Fate::DeadEnd(_))), "leading to a dead end"),
         (count(|fate| matches!(fate, Fate::Strange(_))), "answered in a way that nobody can follow"),
     ];
-    let kinds: Vec<String> =
-        kinds.iter().filter(|(number, _)| *number > 0).map(|(number, kind)| format!("{number} {kind}")).collect();
-    let sum = format!("{} of {} lead to no work: {}", wrong.len(), counted(fates.len(), "permalink"), kinds.join(", "));
+    let kinds: Vec<String> = kinds
+        .iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, kind)| format!("{number} {kind}"))
+        .collect();
+    let sum = format!(
+        "{} of {} lead to no work: {}",
+        wrong.len(),
+        counted(fates.len(), "permalink"),
+        kinds.join(", ")
+    );
     let first = Finding { says: sum, ..Finding::default() };
     let each = wrong.iter().take(LISTED).map(|(permalink, fate)| finding(list, permalink, fate));
     let more = wrong.len().saturating_sub(LISTED);
-    let more = (more > 0).then(|| Finding { says: format!("and {more} more like these"), ..Finding::default() });
+    let more =
+        (more > 0).then(|| Finding { says: format!("and {more} more like these"), ..Finding::default() });
     std::iter::once(first).chain(each).chain(more).collect()
 }
 
@@ -80,7 +93,9 @@ fn finding(list: &PermalinksExample, permalink: &Permalink, fate: &Fate) -> Find
     let place = list.file.as_ref().map(|file| format!(" ({file}:{})", permalink.line)).unwrap_or_default();
     let link = match &permalink.of {
         PermalinkOf::Work(id) => format!("https://wellcomecollection.org/works/{id}"),
-        PermalinkOf::Identifier(identifier) => format!("https://wellcomecollection.org/search/works?query={identifier}"),
+        PermalinkOf::Identifier(identifier) => {
+            format!("https://wellcomecollection.org/search/works?query={identifier}")
+        }
     };
     let (is, then) = match fate {
         Fate::Shown | Fate::LeadsTo(_) | Fate::Unknown(_) => (String::new(), ""),

@@ -76,7 +76,10 @@ fn what_is_linked_to_is_there(
 
 #[rstest]
 #[case::a_page_for_people(link(200, "text/html", "<html>Sorry</html>"), "the answer is of another type")]
-#[case::a_page_for_people_that_says_it_is_json(link(200, "application/json", "<html>"), "is JSON, but is not")]
+#[case::a_page_for_people_that_says_it_is_json(
+    link(200, "application/json", "<html>"),
+    "is JSON, but is not"
+)]
 #[case::nothing(link(200, "application/json", ""), "the answer is empty")]
 #[case::no_type(link(200, "", "{}"), "the answer is of another type")]
 #[case::a_picture(link(200, "image/jpeg", "x"), "the answer is of another type")]
@@ -91,7 +94,8 @@ fn what_is_wrong_with_a_manifest_is_found(#[case] answer: Outcome, #[case] expec
 
 #[rstest]
 fn a_thumbnail_is_a_picture() {
-    let says = judged(record(LinkKind::Thumbnail, THUMBNAIL), [(THUMBNAIL, link(200, "application/json", "{}"))]);
+    let says =
+        judged(record(LinkKind::Thumbnail, THUMBNAIL), [(THUMBNAIL, link(200, "application/json", "{}"))]);
     assert_eq!(says, ["the thumbnail cannot be shown: the answer is of another type"]);
 }
 
@@ -103,7 +107,10 @@ fn a_thumbnail_is_a_picture() {
 #[case::on_another_port("https://iiif.wellcomecollection.org:8443/", "none of the hosts")]
 #[case::nowhere("", "it is no web address")]
 #[case::on_the_stage_itself("/works/a222zvge", "it is no web address")]
-fn a_link_to_where_it_should_not_lead_is_found_and_nobody_asked(#[case] address: &str, #[case] expected: &str) {
+fn a_link_to_where_it_should_not_lead_is_found_and_nobody_asked(
+    #[case] address: &str,
+    #[case] expected: &str,
+) {
     let record = record(LinkKind::Manifests, address);
     let says = judged(record.clone(), []);
     assert!(says.len() == 1 && says[0].contains(expected), "{says:?}");
@@ -171,5 +178,8 @@ fn a_link_without_an_answer_never_passes(
 fn the_answer_must_be_about_the_record() {
     let mut other = record(LinkKind::Manifests, MANIFEST);
     other["id"] = json!("a2239muq");
-    assert_eq!(judged(other, [(MANIFEST, link(200, "application/json", "{"))]), ["the answer is about another record"]);
+    assert_eq!(
+        judged(other, [(MANIFEST, link(200, "application/json", "{"))]),
+        ["the answer is about another record"]
+    );
 }

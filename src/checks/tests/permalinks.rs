@@ -96,10 +96,22 @@ fn works_that_a_list_names_are_shown_by_one_request() {
 #[rstest]
 #[case::deleted(answered(410, json!({})), "the record has been deleted (410)")]
 #[case::never_was(answered(404, json!({})), "there is no such record (404)")]
-#[case::leads_to_a_deleted_work(leads_to("/catalogue/v2/works/dead2222"), "leads to dead2222, for which the API answers 410")]
-#[case::leads_to_a_redirect(leads_to("/catalogue/v2/works/chan2222"), "leads to chan2222, which leads on again")]
-#[case::leads_to_another_record(leads_to("/catalogue/v2/works/same2222"), "leads to same2222, for which the API answers with another")]
-#[case::leads_to_another_host(leads_to("https://example.org/catalogue/v2/works/a222zvge"), "is no work of this API")]
+#[case::leads_to_a_deleted_work(
+    leads_to("/catalogue/v2/works/dead2222"),
+    "leads to dead2222, for which the API answers 410"
+)]
+#[case::leads_to_a_redirect(
+    leads_to("/catalogue/v2/works/chan2222"),
+    "leads to chan2222, which leads on again"
+)]
+#[case::leads_to_another_record(
+    leads_to("/catalogue/v2/works/same2222"),
+    "leads to same2222, for which the API answers with another"
+)]
+#[case::leads_to_another_host(
+    leads_to("https://example.org/catalogue/v2/works/a222zvge"),
+    "is no work of this API"
+)]
 #[case::leads_to_another_path(leads_to("/catalogue/v2/images/a222zvge"), "is no work of this API")]
 #[case::is_another_record(record("a2239muq"), "the API answers with another record")]
 #[case::is_no_json(answered_in_text(200), "the API answers with another record")]

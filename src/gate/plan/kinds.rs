@@ -34,9 +34,7 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             request: String::new(),
             role: criterion_role(PermalinksCheck::new(&it.of)),
         }),
-        Kind::Links(examples) => {
-            made_of(examples, |it| Made::of_work(&it.of.work, LinksCheck::new(&it.of)))
-        }
+        Kind::Links(examples) => made_of(examples, |it| Made::of_work(&it.of.work, LinksCheck::new(&it.of))),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()
 }
