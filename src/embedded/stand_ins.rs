@@ -92,3 +92,49 @@ fn image_information(address: &str) -> Value {
         "profile": ["http://iiif.io/api/image/2/level1.json"]
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn stand_ins() -> StandIns {
+        let location = |kind: &str, url: &str| json!({"locationType": {"id": kind}, "url": url});
+        let work = json!({
+            "thumbnail": location("thumbnail-image", "https://a.example/t.jpg"),
+            "items": [{"locations": [
+                location("iiif-presentation", "https://a.example/m"),
+                location("iiif-image", "https://a.example/i/info.json"),
+                location("online-resource", "https://b.example/")
+            ]}]
+        });
+        let works =
+            BTreeMap::from([("a".to_owned(), Work::Visible(work.into())), ("b".to_owned(), Work::Deleted)]);
+        StandIns::of(&Catalogue { works, ..Catalogue::default() })
+    }
+
+    #[rstest]
+    #[case::a_thumbnail("https://a.example/t.jpg", Some("image/gif"))]
+    #[case::a_manifest(
+        "https://a.example/m",
+        Some("application/ld+json;profile=\"http://iiif.io/api/presentation/2/context.json\"")
+    )]
+    #[case::image_information("https://a.example/i/info.json", Some("application/json"))]
+    #[case::a_bought_in_resource("https://b.example/", None)]
+    #[case::what_no_work_links_to("https://a.example/other", None)]
+    fn only_what_a_work_links_to_has_a_stand_in(#[case] address: &str, #[case] content_type: Option<&str>) {
+        assert_eq!(stand_ins().at(address).map(|(content_type, _)| content_type), content_type);
+    }
+
+    #[rstest]
+    fn a_manifest_and_image_information_name_themselves() {
+        let id = |address| {
+            let (_, body) = stand_ins().at(address).unwrap();
+            serde_json::from_str::<Value>(&body).unwrap()["@id"].clone()
+        };
+        assert_eq!(id("https://a.example/m"), "https://a.example/m");
+        assert_eq!(id("https://a.example/i/info.json"), "https://a.example/i");
+    }
+}

@@ -67,6 +67,8 @@ fn good_suite_is_read_as_it_stands() {
             "what-never-existed-is-not-found",
             "bad-requests-are-refused",
             "library-numbers-find-their-work",
+            "known-addresses-lead-to-a-work",
+            "what-is-linked-to-answers",
         ]
     );
     let first = &suite.criteria[0];
@@ -105,7 +107,7 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Links(examples) => named(examples),
         })
         .collect();
-    let expected: [&[&str]; 7] = [
+    let expected: [&[&str]; 9] = [
         &["a222zvge", "nbsqzbba"],
         &["a222zvge"],
         &["w4bajds8"],
@@ -113,6 +115,8 @@ fn examples_are_named_for_what_they_ask() {
         &["zzzzzzzz", "works-ABC"],
         &["works-pageSize-101", "works-page-0"],
         &["b18659135"],
+        &["permalinks", "GC-176-C-1"],
+        &["a222zvge", "nbsqzbba"],
     ];
     assert_eq!(names, expected);
 }
@@ -129,7 +133,7 @@ fn hash_is_that_of_the_file() {
 #[case::no_newline_at_the_end(GOOD.trim_end().to_owned())]
 #[case::explicit_document(format!("---\n{GOOD}"))]
 fn good_suite_is_read_whatever_the_editor_does(#[case] text: String) {
-    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 7);
+    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 9);
 }
 
 /// Small, so that the tests below can break it in every place.
@@ -262,6 +266,6 @@ fn thousand_lines_are_read_in_a_moment() {
     let start = Instant::now();
     let suite = Suite::parse(Path::new("x"), &text).unwrap();
     let took = start.elapsed();
-    assert_eq!(suite.criteria.len(), 7 * copies);
+    assert_eq!(suite.criteria.len(), 9 * copies);
     assert!(took < Duration::from_secs(1), "{took:?}");
 }

@@ -10,6 +10,8 @@
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
+//! | `permalinks` | lists of addresses that people hold |
+//! | `links` | what records link to, on other hosts |
 //! | `recorded` | real answers of the real API |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
@@ -18,7 +20,9 @@ mod evidence;
 mod false_greens;
 mod harness;
 mod housekeeping;
+mod links;
 mod nextest;
+mod permalinks;
 mod recorded;
 mod shipped_suite;
 mod snapshots;

@@ -18,7 +18,7 @@ pub(super) fn judgement(list: &PermalinksExample, fates: &[Fate]) -> Judgement {
         .collect();
     let nobody_knows = unknown.first().map(|first| {
         format!(
-            "of {} of {} permalinks nobody knows what became of them; the first: {first}",
+            "nobody knows what became of {} of {} permalinks; the first: {first}",
             unknown.len(),
             fates.len()
         )
