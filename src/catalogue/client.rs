@@ -107,9 +107,9 @@ impl Client {
     /// # Errors
     ///
     /// As [`Client::new`].
-    pub fn of_links(target: Target, limits: Limits) -> Result<Self, ClientError> {
+    pub fn of_links(target: Target, limits: &Limits) -> Result<Self, ClientError> {
         let concurrency = limits.concurrency.min(Limits::CONCURRENCY_ON_OTHER_HOSTS);
-        Self::wanting(Wanted::Beginning, target.without_key(), Limits { concurrency, ..limits })
+        Self::wanting(Wanted::Beginning, target.without_key(), Limits { concurrency, ..limits.clone() })
     }
 
     fn wanting(wanted: Wanted, target: Target, limits: Limits) -> Result<Self, ClientError> {

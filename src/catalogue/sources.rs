@@ -85,7 +85,7 @@ mod tests {
     /// What a link to this server is answered with, beside a stage that has a key.
     fn follow(server: &TestServer, target: Target) -> Body {
         let limits = Limits::DEFAULT;
-        let links = Some(Client::of_links(target, limits.clone()).unwrap());
+        let links = Some(Client::of_links(target, &limits).unwrap());
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let sources = Sources { stage: Client::new(stage(server), limits).unwrap(), prod: None, links };
         let resource = Resource::elsewhere(format!("{}/info.json", server.url()));

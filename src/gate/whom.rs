@@ -35,7 +35,7 @@ pub fn whom(config: &Config) -> Result<Whom, End> {
         Some(ProdChoice::Embedded) => Some(embedded.start()?),
     };
     let client = |target| Client::new(target, config.limits.clone()).map_err(|error| no_client(&error));
-    let links = links.map(|target| Client::of_links(target, config.limits.clone())).transpose();
+    let links = links.map(|target| Client::of_links(target, &config.limits)).transpose();
     let sources = Sources {
         stage: client(stage)?,
         prod: prod.map(client).transpose()?,
