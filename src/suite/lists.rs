@@ -64,14 +64,10 @@ impl Lists {
         }
     }
 
-    /// Notes what is wrong in a list; what was noted before, for another criterion, is not noted again.
+    /// Notes what is wrong in a list. Its entries are not told any more then, so that it is noted once.
     pub(super) fn complain(&mut self, name: &str, mistakes: Vec<Mistake>) {
         if let Some(Ok(list)) = self.read.get_mut(name) {
-            for mistake in mistakes {
-                if !list.sheet.mistakes.contains(&mistake) {
-                    list.sheet.mistakes.push(mistake);
-                }
-            }
+            list.sheet.mistakes.extend(mistakes);
         }
     }
 

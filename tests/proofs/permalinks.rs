@@ -42,7 +42,7 @@ fn works_and_old_ids_of_works_and_numbers_lead_to_a_work() {
 }
 
 #[rstest]
-#[case::deleted("fz655hx4", "1 of 2 permalinks lead to no work: 1 dead")]
+#[case::deleted("fz655hx4", "1 of 2 permalinks leads to no work: 1 dead")]
 #[case::never_given_out("zzzzzzzz", "there is no such record (404)")]
 #[case::a_number_that_finds_nothing("b99999999", "no work carries this number")]
 fn one_dead_permalink_blocks_and_is_told_with_its_line_and_link(#[case] id: &str, #[case] expected: &str) {

@@ -131,7 +131,7 @@ fn a_permalink_that_leads_to_no_work_is_found(#[case] answer: Outcome, #[case] e
     };
     let (judgement, _) = run(&check(["a222zvge", "w4bajds8"]), lists);
     let Verdict::Fail { findings } = &judgement.verdict else { panic!("{judgement:?}") };
-    assert!(findings[0].says.starts_with("1 of 2 permalinks lead to no work: 1 "), "{findings:?}");
+    assert!(findings[0].says.starts_with("1 of 2 permalinks leads to no work: 1 "), "{findings:?}");
     assert_eq!(findings[1].at, "w4bajds8 (permalinks.txt:2)");
     assert!(findings[1].says.contains(expected), "{findings:?}");
     assert!(findings[1].says.ends_with("https://wellcomecollection.org/works/w4bajds8"), "{findings:?}");
@@ -204,7 +204,10 @@ fn one_dead_permalink_in_ten_thousand_is_found() {
     let dead = ids[7_777].clone();
     let stage = stage(|id| if id == dead { answered(410, json!({})) } else { record(id) });
     let (judgement, asked) = run(&check(ids.iter().map(String::as_str)), stage);
-    assert!(says(&judgement).starts_with("1 of 10000 permalinks lead to no work: 1 dead\n"), "{judgement:?}");
+    assert!(
+        says(&judgement).starts_with("1 of 10000 permalinks leads to no work: 1 dead\n"),
+        "{judgement:?}"
+    );
     assert_eq!(asked.len(), 101);
 }
 
@@ -219,7 +222,7 @@ fn a_failure_lists_twenty_and_counts_the_rest() {
 
 #[rstest]
 #[case::with_nothing_wrong(record("a2239muq"), "undecided")]
-#[case::with_something_wrong(answered(410, json!({})), "1 of 2 permalinks lead to no work: 1 dead")]
+#[case::with_something_wrong(answered(410, json!({})), "1 of 2 permalinks leads to no work: 1 dead")]
 fn a_permalink_without_an_answer_never_passes(#[case] other: Outcome, #[case] expected: &str) {
     let lists = move |path: &str| match path {
         "/works/a222zvge" => Outcome(Err(Unanswered { cause: "503".to_owned(), attempts: 3 })),
@@ -252,6 +255,24 @@ fn carrying(id: &str, value: &str) -> Value {
 fn a_number_leads_to_exactly_one_work(#[case] found: Value, #[case] expected: &str) {
     let (judgement, _) = run(&check(["b18659135"]), |_: &str| answered(200, found.clone()));
     assert!(says(&judgement).contains(expected), "{judgement:?}");
+}
+
+#[rstest]
+fn a_number_with_blanks_has_a_link_that_can_be_followed() {
+    let (judgement, _) =
+        run(&check(["UGC 198/8"]), |_: &str| answered(200, json!({"totalResults": 0, "results": []})));
+    assert!(says(&judgement).ends_with("/search/works?query=UGC+198%2F8"), "{judgement:?}");
+}
+
+#[rstest]
+fn a_list_of_numbers_that_is_only_a_page_of_many_shows_nothing() {
+    let (judgement, asked) = run(&check(["b18659135"]), |path: &str| {
+        let total = if path.contains("pageSize") { 900 } else { 0 };
+        let works = if total > 0 { vec![carrying("a222zvge", "b18659135")] } else { Vec::new() };
+        answered(200, json!({"totalResults": total, "results": works}))
+    });
+    assert!(says(&judgement).contains("no work carries this number"), "{judgement:?}");
+    assert_eq!(asked.len(), 2);
 }
 
 #[rstest]
