@@ -60,6 +60,21 @@ pub enum ClientError {
     },
 }
 
+/// How much of an answer's body is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// All of it, read as what it is announced as.
+    Whole,
+    /// How it begins: of what records link to, only status and type matter, and it may be megabytes.
+    Beginning,
+}
+
+/// How much of a beginning is kept.
+const KEPT: usize = 200;
+
+/// How far a body is read of which only the beginning is wanted: the connection of a small one serves the next request.
+const READ_ON: usize = 64 * 1024;
+
 /// Asks one target for resources, within limits.
 ///
 /// Made for one runtime and one run: the deadline counts from when it was made.
@@ -67,6 +82,7 @@ pub enum ClientError {
 pub struct Client {
     http: reqwest::Client,
     target: Target,
+    wanted: Wanted,
     limits: Limits,
     deadline: Instant,
     places: Semaphore,
@@ -82,6 +98,21 @@ impl Client {
     ///
     /// If the limits leave no room for a request, or the HTTP library cannot be set up.
     pub fn new(target: Target, limits: Limits) -> Result<Self, ClientError> {
+        Self::wanting(Wanted::Whole, target, limits)
+    }
+
+    /// A client for what records link to, on whatever hosts that is; it is asked for more gently than a stage is, and
+    /// with no key, whatever key the stage has.
+    ///
+    /// # Errors
+    ///
+    /// As [`Client::new`].
+    pub fn of_links(target: Target, limits: &Limits) -> Result<Self, ClientError> {
+        let concurrency = limits.concurrency.min(Limits::CONCURRENCY_ON_OTHER_HOSTS);
+        Self::wanting(Wanted::Beginning, target.without_key(), Limits { concurrency, ..limits.clone() })
+    }
+
+    fn wanting(wanted: Wanted, target: Target, limits: Limits) -> Result<Self, ClientError> {
         if limits.concurrency == 0 {
             return Err(ClientError::NoConcurrency);
         }
@@ -106,6 +137,7 @@ impl Client {
         Ok(Self {
             http,
             target,
+            wanted,
             deadline: Instant::now() + limits.deadline,
             places: Semaphore::new(limits.concurrency),
             limits,
@@ -200,7 +232,15 @@ impl Client {
         outcome.map_err(|_| overlong.map_or(GaveUp::Faults, GaveUp::AskedToWait))
     }
 
-    /// One request and its whole answer.
+    /// How many bytes of a body are read at most.
+    fn enough(&self) -> usize {
+        match self.wanted {
+            Wanted::Whole => self.limits.body_cap,
+            Wanted::Beginning => READ_ON.min(self.limits.body_cap),
+        }
+    }
+
+    /// One request and its answer.
     async fn attempt(&self, url: &str) -> Result<Answer, Fault> {
         self.requests.fetch_add(1, Ordering::Relaxed);
         let sent = Instant::now();
@@ -215,10 +255,15 @@ impl Client {
 
         // A busy stage's body is read too, so that its connection serves the next request.
         let announced = response.content_length().and_then(|length| usize::try_from(length).ok());
-        let mut bytes = Vec::with_capacity(announced.unwrap_or_default().min(self.limits.body_cap));
+        let enough = self.enough();
+        let mut bytes = Vec::with_capacity(announced.unwrap_or_default().min(enough));
         while let Some(chunk) = response.chunk().await.map_err(fault)? {
-            if bytes.len() + chunk.len() > self.limits.body_cap {
-                return Err(busy.unwrap_or(Fault::TooLarge { cap: self.limits.body_cap }));
+            if bytes.len() + chunk.len() > enough {
+                if self.wanted == Wanted::Whole {
+                    return Err(busy.unwrap_or(Fault::TooLarge { cap: self.limits.body_cap }));
+                }
+                bytes.extend_from_slice(&chunk[..enough - bytes.len()]);
+                break;
             }
             bytes.extend_from_slice(&chunk);
         }
@@ -230,7 +275,11 @@ impl Client {
             Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
         };
         let took = sent.elapsed();
-        let body = read_body(header(CONTENT_TYPE).unwrap_or_default(), &bytes)?;
+        let content_type = header(CONTENT_TYPE).unwrap_or_default();
+        let body = match self.wanted {
+            Wanted::Whole => read_body(content_type, &bytes)?,
+            Wanted::Beginning => beginning(content_type, &bytes),
+        };
         let age = header(AGE).and_then(|seconds| seconds.trim().parse().ok()).map(Duration::from_secs);
         let answer =
             Answer { status: status.as_u16(), location: header(LOCATION), body, took, tries: 1, age };
@@ -239,6 +288,12 @@ impl Client {
             None => answer,
         })
     }
+}
+
+/// The body of an answer of which only the beginning is wanted.
+fn beginning(content_type: String, bytes: &[u8]) -> Body {
+    let kept = &bytes[..bytes.len().min(KEPT)];
+    Body::Text { content_type, text: String::from_utf8_lossy(kept).into_owned() }
 }
 
 /// How often a resource was tried, and what the tries that failed have met.

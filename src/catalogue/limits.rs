@@ -25,6 +25,9 @@ impl Limits {
     /// The concurrency unless `GATE_CONCURRENCY` says otherwise.
     pub const DEFAULT_CONCURRENCY: usize = 16;
 
+    /// The concurrency on hosts that records link to: they serve readers, and are not what is judged.
+    pub const CONCURRENCY_ON_OTHER_HOSTS: usize = 4;
+
     /// The limits of a run, unless something else is asked for.
     ///
     /// The largest real answers are pages of a hundred works with every include, of a few megabytes.

@@ -63,6 +63,26 @@ impl Target {
         Ok(Self { base, cluster: None, key: None })
     }
 
+    /// The hosts that records link to, each asked at its own address. No cluster is named to them, and no key sent.
+    #[must_use]
+    pub fn elsewhere() -> Self {
+        Self { base: String::new(), cluster: None, key: None }
+    }
+
+    /// Stand-ins for the hosts that records link to: whatever is at an address elsewhere is asked for below this one.
+    #[must_use]
+    pub fn stand_ins(address: &str) -> Self {
+        Self { base: format!("{}/", address.trim_end_matches('/')), cluster: None, key: None }
+    }
+
+    /// Whether it is asked on this machine, so that nobody can listen.
+    #[must_use]
+    pub fn is_on_this_machine(&self) -> bool {
+        let hosts = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
+        let rest = hosts.iter().find_map(|host| self.base.strip_prefix(host));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '/']))
+    }
+
     /// The same, but every request names this cluster in `elasticCluster`.
     #[must_use]
     pub fn with_cluster(mut self, label: impl Into<String>) -> Self {
@@ -75,6 +95,12 @@ impl Target {
     pub fn with_key(mut self, key: ApiKey) -> Self {
         self.key = Some(key);
         self
+    }
+
+    /// The same, but no request carries a key.
+    #[must_use]
+    pub(super) fn without_key(self) -> Self {
+        Self { key: None, ..self }
     }
 
     /// The root of the API, without a slash at its end; never holds a key.
@@ -149,6 +175,26 @@ mod tests {
         let refusal = Target::parse(url).expect_err("not a root").to_string();
         assert!(refusal.contains(says), "{refusal}");
         assert!(!refusal.contains("s3cr3t"), "{refusal}");
+    }
+
+    #[rstest]
+    #[case::the_hosts_themselves(Target::elsewhere(), "https://iiif.example.org/a/info.json")]
+    #[case::stand_ins(
+        Target::stand_ins("http://127.0.0.1:1/stand-ins"),
+        "http://127.0.0.1:1/stand-ins/https://iiif.example.org/a/info.json"
+    )]
+    fn what_is_elsewhere_is_asked_for_by_its_whole_address(#[case] target: Target, #[case] url: &str) {
+        assert_eq!(target.url_of(&Resource::elsewhere("https://iiif.example.org/a/info.json")), url);
+    }
+
+    #[rstest]
+    #[case::by_number("http://127.0.0.1:8080/catalogue/v2", true)]
+    #[case::by_name("http://localhost/v2", true)]
+    #[case::elsewhere("https://api-stage.example.org/v2", false)]
+    #[case::a_name_that_only_begins_so("http://localhost.example.org/v2", false)]
+    #[case::a_number_that_only_begins_so("http://127.0.0.100/v2", false)]
+    fn this_machine_is_told_from_others(#[case] url: &str, #[case] here: bool) {
+        assert_eq!(Target::parse(url).expect("a target").is_on_this_machine(), here);
     }
 
     #[rstest]

@@ -10,7 +10,7 @@
 //! cannot hide in both.
 //!
 //! [`api`] answers requests about the catalogue as the real API does: pure functions from path and query to status
-//! and body. [`server`] puts that on a socket, and can be told to misbehave through [`script`].
+//! and body. [`stand_ins`] answers for other hosts, to which records link. [`server`] puts that on a socket, and can be told to misbehave through [`script`].
 
 pub mod api;
 pub mod catalogue;
@@ -30,6 +30,7 @@ mod relations;
 pub mod script;
 pub mod server;
 mod source;
+pub mod stand_ins;
 #[cfg(test)]
 mod tests;
 mod transformer;

@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 
 use super::api::{Answer, Asked, BASE_PATH, Refusal, Service};
 use super::catalogue::Catalogue;
+use super::stand_ins::STAND_INS;
 use super::wire::{CountingListener, Line};
 
 pub use super::api::Includes;
@@ -211,6 +212,10 @@ impl Server {
             return written(Refusal::method_not_allowed().into());
         }
         let uri = request.uri();
+        let whole = uri.path_and_query().map_or("", |path| path.as_str());
+        if let Some(address) = whole.strip_prefix(STAND_INS) {
+            return written(self.service.stand_in(address));
+        }
         let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
         let origin = format!("http://{}", host.unwrap_or("127.0.0.1"));
         written(self.service.answer(&Asked::new(uri.path(), uri.query().unwrap_or_default(), &origin)))

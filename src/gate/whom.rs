@@ -5,8 +5,10 @@ use std::sync::Arc;
 use super::config::{Config, Misuse, ProdChoice, StageChoice};
 use super::end::End;
 use crate::catalogue::{Client, ClientError, Sources, Target};
+use crate::embedded::api::BASE_PATH;
 use crate::embedded::catalogue::Catalogue;
 use crate::embedded::server::{Options, Stage};
+use crate::embedded::stand_ins::STAND_INS;
 
 /// Whom a run asks, as long as this lives.
 pub struct Whom {
@@ -26,14 +28,29 @@ pub fn whom(config: &Config) -> Result<Whom, End> {
         StageChoice::Live(target) => target.clone(),
         StageChoice::Embedded | StageChoice::Saved(_) => embedded.start()?,
     };
+    let links = config.check_links.then(|| links(&stage));
     let prod = match &config.prod {
         None => None,
         Some(ProdChoice::Live(target)) => Some(target.clone()),
         Some(ProdChoice::Embedded) => Some(embedded.start()?),
     };
     let client = |target| Client::new(target, config.limits.clone()).map_err(|error| no_client(&error));
-    let sources = Sources { stage: client(stage)?, prod: prod.map(client).transpose()? };
+    let links = links.map(|target| Client::of_links(target, &config.limits)).transpose();
+    let sources = Sources {
+        stage: client(stage)?,
+        prod: prod.map(client).transpose()?,
+        links: links.map_err(|error| no_client(&error))?,
+    };
     Ok(Whom { sources, _running: embedded.running })
+}
+
+/// Who answers for the hosts that records link to. An embedded catalogue, in this process or another one of this
+/// machine, holds works that nobody else has: it has stand-ins for those hosts.
+fn links(stage: &Target) -> Target {
+    match stage.url().strip_suffix(BASE_PATH) {
+        Some(host) if stage.is_on_this_machine() => Target::stand_ins(&format!("{host}{STAND_INS}")),
+        _ => Target::elsewhere(),
+    }
 }
 
 /// The embedded catalogue, built once however many stages serve it.
@@ -65,4 +82,28 @@ impl Embedded {
 /// The end of a run whose client cannot be made.
 pub(super) fn no_client(error: &ClientError) -> End {
     Misuse(format!("{error}.")).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::links;
+    use crate::catalogue::{Resource, Target};
+
+    const LINK: &str = "https://iiif.wellcomecollection.org/image/V0029060/info.json";
+
+    #[rstest]
+    #[case::of_a_stage("https://api-stage.wellcomecollection.org/catalogue/v2", LINK)]
+    #[case::of_an_embedded_catalogue(
+        "http://127.0.0.1:8080/catalogue/v2",
+        "http://127.0.0.1:8080/stand-ins/https://iiif.wellcomecollection.org/image/V0029060/info.json"
+    )]
+    fn links_are_asked_for_where_they_lead_unless_the_catalogue_is_made_up(
+        #[case] stage: &str,
+        #[case] url: &str,
+    ) {
+        let stage = Target::parse(stage).unwrap();
+        assert_eq!(links(&stage).url_of(&Resource::elsewhere(LINK)), url);
+    }
 }

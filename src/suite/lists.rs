@@ -64,14 +64,10 @@ impl Lists {
         }
     }
 
-    /// Notes what is wrong in a list; what was noted before, for another criterion, is not noted again.
+    /// Notes what is wrong in a list. Its entries are not told any more then, so that it is noted once.
     pub(super) fn complain(&mut self, name: &str, mistakes: Vec<Mistake>) {
         if let Some(Ok(list)) = self.read.get_mut(name) {
-            for mistake in mistakes {
-                if !list.sheet.mistakes.contains(&mistake) {
-                    list.sheet.mistakes.push(mistake);
-                }
-            }
+            list.sheet.mistakes.extend(mistakes);
         }
     }
 
@@ -186,10 +182,101 @@ fn entry(line: &str) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use pretty_assertions::assert_eq;
     use rstest::rstest;
 
     use super::lines;
+    use crate::suite::{Kind, Refusal, Suite};
+
+    const SUITE: &str = "\
+criteria:
+  - id: old-addresses
+    title: Old addresses lead to a work
+    why: Readers cannot replace theirs.
+    owner: Product
+    approved: { by: Product, on: 2026-11-22 }
+    review-by: 2027-05-22
+    permalinks:
+      - { file: lists/ids.txt, is: the ids that stories name }
+";
+
+    /// What the suite reads where its list holds this.
+    fn suite(list: &[u8]) -> Result<Suite, Refusal> {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("lists")).unwrap();
+        fs::write(folder.path().join("lists/ids.txt"), list).unwrap();
+        Suite::parse(&folder.path().join("suite.yaml"), SUITE)
+    }
+
+    #[rstest]
+    #[case::as_it_is("# ids\na222zvge\nb18659135\n")]
+    #[case::byte_order_mark("\u{feff}# ids\na222zvge\nb18659135\n")]
+    #[case::windows_line_ends("# ids\r\na222zvge\r\nb18659135\r\n")]
+    fn a_list_is_read_whatever_the_editor_does(#[case] text: &str) {
+        let suite = suite(text.as_bytes()).unwrap();
+        let Kind::Permalinks(examples) = &suite.criteria[0].kind else { panic!("no permalinks") };
+        let found: Vec<(&str, usize)> = examples[0]
+            .of
+            .permalinks
+            .iter()
+            .map(|permalink| (permalink.of.as_str(), permalink.line))
+            .collect();
+        assert_eq!(examples[0].name, "ids");
+        assert_eq!(found, [("a222zvge", 2), ("b18659135", 3)]);
+    }
+
+    #[rstest]
+    fn another_list_makes_another_suite() {
+        let hash = |list: &str| suite(list.as_bytes()).unwrap().hash;
+        assert_eq!(hash("a222zvge\n"), hash("a222zvge\n"));
+        assert_ne!(hash("a222zvge\n"), hash("a2239muq\n"));
+        assert_ne!(hash("a222zvge\n"), hash("a222zvge\n# a comment\n"));
+    }
+
+    #[rstest]
+    fn a_mistake_in_a_list_is_placed_in_the_list() {
+        let refusal = suite(b"a222zvge\n\nnonsense!\n").unwrap_err();
+        let places = refusal.places();
+        assert_eq!(places.len(), 1);
+        assert!(places[0].0.ends_with("lists/ids.txt"), "{places:?}");
+        assert_eq!((places[0].1, places[0].2), (3, 1));
+    }
+
+    #[rstest]
+    fn a_list_beyond_a_megabyte_is_refused_unread() {
+        let refusal = suite("# more\n".repeat(150_000).as_bytes()).unwrap_err();
+        assert!(refusal.to_string().contains("larger than a megabyte"), "{refusal}");
+    }
+
+    #[cfg(unix)]
+    #[rstest]
+    fn a_link_out_of_the_folder_is_refused() {
+        let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        fs::write(outside.path().join("ids.txt"), "a222zvge\n").unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("lists")).unwrap();
+        let refusal = Suite::parse(&folder.path().join("suite.yaml"), SUITE).unwrap_err();
+        assert!(refusal.to_string().contains("leads out of the folder of the suite file"), "{refusal}");
+    }
+
+    #[rstest]
+    fn a_folder_is_no_list() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("lists/ids.txt")).unwrap();
+        let refusal = Suite::parse(&folder.path().join("suite.yaml"), SUITE).unwrap_err();
+        assert!(refusal.to_string().contains("this is not a file"), "{refusal}");
+    }
+
+    #[rstest]
+    fn a_list_is_looked_for_beside_its_suite_and_nowhere_else() {
+        let refusal = Suite::parse(Path::new("no/such/suite.yaml"), SUITE).unwrap_err();
+        assert!(
+            refusal.to_string().contains("there is no file `lists/ids.txt` beside suite.yaml"),
+            "{refusal}"
+        );
+    }
 
     #[rstest]
     #[case::one("a222zvge", &[("a222zvge", 1)])]

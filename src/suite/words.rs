@@ -153,9 +153,8 @@ impl Permalink {
     pub const PATTERN: &str = "^([a-hjkmnp-z][a-hjkmnp-z2-9]{7}|b[0-9]{7}[0-9x]|[A-Z][0-9]{7}[A-Z0-9]*\
          |[A-Z][A-Za-z0-9 .:&()-]*(/[A-Za-z0-9.:&()-]([A-Za-z0-9 .:&()-]*[A-Za-z0-9.:&()-])?)+)$";
     /// What to write.
-    pub const WHAT_IT_IS: &str = "write the id at the end of a work's address, such as `a222zvge` (eight letters and \
-         digits, without `i`, `l`, `o`, `0` and `1`), or a number that finds one work: a library number such as \
-         `b18659135`, an archive reference such as `GC/176/C/1`, a picture number such as `V0029060`";
+    pub const WHAT_IT_IS: &str = "write the id at the end of a work's address, such as `a222zvge`, or a number that \
+         finds one work, such as `b18659135`, `GC/176/C/1` or `V0029060`";
 
     /// Whether this text can be one.
     pub fn can_be(text: &str) -> bool {
@@ -175,11 +174,21 @@ pub(super) fn id_that_was_meant(written: &str) -> Option<String> {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct ListFile(
     #[schemars(
-        regex(pattern = "^([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.txt$"),
+        regex(pattern = ListFile::PATTERN),
         extend("patternErrorMessage" = "name a text file in the folder of this file or below it, such as `permalinks.txt`: letters, digits and hyphens, and `.txt` at the end")
     )]
     pub String,
 );
+
+impl ListFile {
+    /// No folder of it can be `..`, and none the root, so that it never leads out of where it begins.
+    pub const PATTERN: &str = "^([A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\\.txt$";
+
+    /// Whether it is written as it must be; if not, `structure` has said so.
+    pub fn is_well_written(&self) -> bool {
+        Regex::new(Self::PATTERN).is_ok_and(|form| form.is_match(&self.0))
+    }
+}
 
 /// The name of a host, such as `iiif.wellcomecollection.org`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

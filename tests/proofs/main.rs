@@ -13,6 +13,8 @@
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
+//! | `permalinks` | lists of addresses that people hold |
+//! | `links` | what records link to, on other hosts |
 //! | `populations` | counts over the whole catalogue: bounds, prod, baselines, filters |
 //! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
@@ -24,8 +26,10 @@ mod evidence;
 mod false_greens;
 mod harness;
 mod housekeeping;
+mod links;
 mod liveness;
 mod nextest;
+mod permalinks;
 mod populations;
 mod recorded;
 mod release;

@@ -26,6 +26,15 @@ fn it_passes_on_the_embedded_catalogue_in_ci() {
 }
 
 #[rstest]
+fn it_passes_with_its_links_looked_at() {
+    let ended = Gate::new().env("CHECK_LINKS", "1").run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    let checks = &ended.verdict().expect("a verdict")["checks"];
+    assert_eq!(checks["turnedOff"].as_array().map(Vec::len), Some(0));
+    assert_eq!(checks["calledFor"], checks["reported"]);
+}
+
+#[rstest]
 fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite: Suite) {
     let records: BTreeSet<String> = approved(&suite)
         .flat_map(|criterion| match &criterion.kind {
@@ -64,21 +73,21 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::Liveness(_) => "liveness",
     };
     let kinds: BTreeSet<&str> = approved(&suite).map(kind).collect();
-    assert_eq!(
-        kinds,
-        BTreeSet::from([
-            "gone",
-            "identity",
-            "liveness",
-            "not-found",
-            "population",
-            "redirect",
-            "refused",
-            "release",
-            "search",
-            "work"
-        ])
-    );
+    let every = [
+        "gone",
+        "identity",
+        "links",
+        "liveness",
+        "not-found",
+        "permalinks",
+        "population",
+        "redirect",
+        "refused",
+        "release",
+        "search",
+        "work",
+    ];
+    assert_eq!(kinds, BTreeSet::from(every));
 }
 
 #[rstest]

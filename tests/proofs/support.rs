@@ -274,6 +274,11 @@ pub fn approved(suite: &str) -> String {
     read.criteria.iter().fold(suite.to_owned(), approve)
 }
 
+/// The text on one line, with one blank between words: reports are wrapped and aligned.
+pub fn line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The embedded catalogue, built once for all tests of a process.
 pub fn catalogue() -> Arc<Catalogue> {
     static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();

@@ -12,7 +12,7 @@ pub(super) fn leads_to(from: &Address, answer: &Answer) -> Option<Address> {
 }
 
 /// What is wrong with the answer to this link, if anything.
-pub(super) fn wrong(link: &Link, answer: &Answer) -> Option<Box<Finding>> {
+pub(super) fn wrong(link: &Link, answer: &Answer) -> Option<Finding> {
     let expected = format!("200 with {}", wanted(link.kind));
     let says = match answer.status {
         200 => wrong_body(link.kind, answer)?,

@@ -18,18 +18,18 @@ pub(super) struct Link {
 
 impl Link {
     /// The finding that something is wrong with it.
-    pub(super) fn finding(&self, says: &str, expected: String) -> Box<Finding> {
+    pub(super) fn finding(&self, says: &str, expected: String) -> Finding {
         self.finding_of(says, expected, self.address.clone())
     }
 
-    pub(super) fn finding_of(&self, says: &str, expected: String, found: String) -> Box<Finding> {
-        Box::new(Finding {
+    pub(super) fn finding_of(&self, says: &str, expected: String, found: String) -> Finding {
+        Finding {
             at: self.at.clone(),
             says: format!("the {} cannot be shown: {says}", name(self.kind)),
             expected,
             found,
             ..Finding::default()
-        })
+        }
     }
 }
 

@@ -27,7 +27,7 @@ enum Outcome {
     /// It answers as it should; if it leads on, where.
     Right { by_way_of: Option<Address> },
     /// It does not.
-    Wrong(Box<Finding>),
+    Wrong(Finding),
     /// Why there is no answer.
     Unknown(String),
 }
@@ -54,7 +54,7 @@ impl LinksCheck {
     }
 
     /// What is wrong with an address before anybody is asked.
-    fn wrong_address(&self, link: &Link) -> Result<Address, Box<Finding>> {
+    fn wrong_address(&self, link: &Link) -> Result<Address, Finding> {
         let Some(address) = Address::parse(&link.address) else {
             return Err(
                 link.finding("it is no web address", "an address that begins with https://".to_owned())
@@ -63,7 +63,7 @@ impl LinksCheck {
         self.wrong_place(link, &address).map_or(Ok(address), Err)
     }
 
-    fn wrong_place(&self, link: &Link, address: &Address) -> Option<Box<Finding>> {
+    fn wrong_place(&self, link: &Link, address: &Address) -> Option<Finding> {
         if address.is_open_to_all() {
             let expected = address.to_string().replacen("http:", "https:", 1);
             return Some(link.finding("browsers block what a page loads by http instead of https", expected));
@@ -149,7 +149,7 @@ impl Check for LinksCheck {
                     judged += 1;
                     remarks.extend(by_way_of.map(|to| format!("{} leads on to {to}", link.address)));
                 }
-                Outcome::Wrong(finding) => findings.push(*finding),
+                Outcome::Wrong(finding) => findings.push(finding),
                 Outcome::Unknown(because) => unknown.push(because),
             }
         }

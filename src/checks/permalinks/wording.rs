@@ -2,6 +2,7 @@
 
 use super::fate::Fate;
 use super::sweep::Sweep;
+use crate::catalogue::Resource;
 use crate::suite::{Permalink, PermalinkOf, PermalinksExample};
 use crate::verdict::{Finding, Judgement};
 
@@ -18,7 +19,7 @@ pub(super) fn judgement(list: &PermalinksExample, fates: &[Fate]) -> Judgement {
         .collect();
     let nobody_knows = unknown.first().map(|first| {
         format!(
-            "of {} of {} permalinks nobody knows what became of them; the first: {first}",
+            "nobody knows what became of {} of {} permalinks; the first: {first}",
             unknown.len(),
             fates.len()
         )
@@ -39,10 +40,11 @@ pub(super) fn cost(list: &PermalinksExample, fates: &[Fate], sweeps: &[&Sweep<'_
     let (lists, singly) = (sum(|sweep| sweep.lists), sum(|sweep| sweep.singly.len()));
     let lead = fates.iter().filter(|fate| matches!(fate, Fate::LeadsTo(_))).count();
     let mut text = format!(
-        "{} looked at in {} of up to 100 and {} one by one; {lead} of them lead on to another work",
+        "{} looked at in {} of up to 100 and {} one by one; {lead} of them {} on to another work",
         counted(list.permalinks.len(), "permalink"),
         counted(lists, "list"),
-        singly
+        singly,
+        verb(lead)
     );
     if sweeps.iter().any(|sweep| sweep.lists_show_nothing && sweep.lists > 0) {
         text.push_str(
@@ -75,9 +77,10 @@ fn findings(list: &PermalinksExample, wrong: &[(&Permalink, &Fate)], fates: &[Fa
         .map(|(number, kind)| format!("{number} {kind}"))
         .collect();
     let sum = format!(
-        "{} of {} lead to no work: {}",
+        "{} of {} {} to no work: {}",
         wrong.len(),
         counted(fates.len(), "permalink"),
+        verb(wrong.len()),
         kinds.join(", ")
     );
     let first = Finding { says: sum, ..Finding::default() };
@@ -94,7 +97,8 @@ fn finding(list: &PermalinksExample, permalink: &Permalink, fate: &Fate) -> Find
     let link = match &permalink.of {
         PermalinkOf::Work(id) => format!("https://wellcomecollection.org/works/{id}"),
         PermalinkOf::Identifier(identifier) => {
-            format!("https://wellcomecollection.org/search/works?query={identifier}")
+            let search = "https://wellcomecollection.org/search/works";
+            Resource::query(search, [("query", identifier.as_str())]).to_string()
         }
     };
     let (is, then) = match fate {
@@ -122,6 +126,10 @@ fn finding(list: &PermalinksExample, permalink: &Permalink, fate: &Fate) -> Find
         unforeseen: matches!(fate, Fate::Strange(_)),
         ..Finding::default()
     }
+}
+
+fn verb(number: usize) -> &'static str {
+    if number == 1 { "leads" } else { "lead" }
 }
 
 fn counted(number: usize, noun: &str) -> String {

@@ -3,8 +3,10 @@
 mod beside;
 mod contract_check;
 mod identity;
+mod links;
 mod liveness;
 mod missing;
+mod permalinks;
 mod population;
 mod redirect;
 mod release;

@@ -27,6 +27,7 @@ pub use self::includes::Includes;
 use self::query::Params;
 use self::search::SearchIndex;
 use super::catalogue::Catalogue;
+use super::stand_ins::StandIns;
 
 /// Where the API lives on its host.
 pub const BASE_PATH: &str = "/catalogue/v2";
@@ -102,6 +103,7 @@ pub struct Service {
     works: OnceLock<SearchIndex>,
     images: OnceLock<SearchIndex>,
     concepts: OnceLock<SearchIndex>,
+    stand_ins: OnceLock<StandIns>,
 }
 
 impl Service {
@@ -109,13 +111,23 @@ impl Service {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, includes: Includes, cluster: Option<String>) -> Self {
         let (works, images, concepts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { catalogue, includes, cluster, works, images, concepts }
+        Self { catalogue, includes, cluster, works, images, concepts, stand_ins: OnceLock::new() }
     }
 
     /// Answers a GET.
     #[must_use]
     pub fn answer(&self, asked: &Asked) -> Answer {
         self.route(asked).unwrap_or_else(Answer::from)
+    }
+
+    /// Answers a GET of what is at an address elsewhere, in place of the host that it names.
+    #[must_use]
+    pub fn stand_in(&self, address: &str) -> Answer {
+        let stand_ins = self.stand_ins.get_or_init(|| StandIns::of(&self.catalogue));
+        match stand_ins.at(address) {
+            Some((content_type, body)) => Answer { status: 200, content_type, location: None, body },
+            None => Refusal::not_found(format!("No work links to {address}")).into(),
+        }
     }
 
     fn route(&self, asked: &Asked) -> Result<Answer, Refusal> {

@@ -228,9 +228,7 @@ fn live(url: &str, cluster: Option<&str>, key: Option<&str>) -> Result<Target, M
         target = target.with_cluster(label);
     }
     if let Some(key) = key {
-        let on_this_machine = ["http://127.0.0.1", "http://localhost", "http://[::1]"];
-        if target.url().starts_with("http:") && !on_this_machine.iter().any(|it| target.url().starts_with(it))
-        {
+        if target.url().starts_with("http:") && !target.is_on_this_machine() {
             return Err(Misuse::new(
                 "STAGE_API_KEY would be sent unencrypted to a stage whose URL begins with http://. Use https://.",
             ));

@@ -25,7 +25,7 @@ pub(in crate::suite) struct Links {
     /// have one.
     #[serde(default)]
     #[schemars(length(min = 1))]
-    pub follow: At<Vec<At<LinkKind>>>,
+    pub follow: At<Vec<At<LinkWord>>>,
     /// The hosts that the links may lead to, such as `iiif.wellcomecollection.org`, which is the only one if this is
     /// not given.
     #[serde(default)]
@@ -33,10 +33,15 @@ pub(in crate::suite) struct Links {
     pub hosts: At<Vec<At<Host>>>,
 }
 
+/// A kind of link in the record of a work: `thumbnail` (the picture in lists of results), `manifests` (what the viewer
+/// shows: pages, films, recordings, PDFs) or `images` (what the viewer of a single picture asks for, `info.json`).
+#[derive(Debug, Deserialize, JsonSchema)]
+pub(in crate::suite) struct LinkWord(
+    #[schemars(extend("enum" = ["thumbnail", "manifests", "images"]))] String,
+);
+
 /// A kind of link in the record of a work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(inline)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkKind {
     /// The picture in lists of results.
     Thumbnail,
@@ -49,6 +54,15 @@ pub enum LinkKind {
 impl LinkKind {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Thumbnail, Self::Manifests, Self::Images];
+
+    fn read(LinkWord(word): &LinkWord) -> Option<Self> {
+        match word.as_str() {
+            "thumbnail" => Some(Self::Thumbnail),
+            "manifests" => Some(Self::Manifests),
+            "images" => Some(Self::Images),
+            _ => None,
+        }
+    }
 }
 
 /// A work whose links must answer.
@@ -77,7 +91,7 @@ impl Named for Links {
 
 pub(super) fn read(_: &mut Checker<'_>, _: NodeId, example: &Links) -> Option<LinksExample> {
     let follow = if example.follow.is_given() {
-        let kinds = example.follow.value.as_ref()?.iter().map(|kind| kind.value);
+        let kinds = example.follow.value.as_ref()?.iter().map(|kind| LinkKind::read(kind.value.as_ref()?));
         Some(kinds.collect::<Option<BTreeSet<LinkKind>>>()?)
     } else {
         None

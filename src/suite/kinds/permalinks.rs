@@ -120,7 +120,7 @@ fn of_the_suite(checker: &mut Checker<'_>, ids: &At<Vec<At<words::Permalink>>>) 
 
 /// The list that stands in a text file.
 fn of_a_file(checker: &mut Checker<'_>, node: NodeId, example: &Permalinks) -> Option<PermalinksExample> {
-    let ListFile(name) = example.file.value.as_ref()?;
+    let ListFile(name) = example.file.value.as_ref().filter(|file| file.is_well_written())?;
     let lines = match checker.lists.lines(name) {
         Ok(lines) => lines,
         Err(why) => {
@@ -146,11 +146,10 @@ fn of_a_file(checker: &mut Checker<'_>, node: NodeId, example: &Permalinks) -> O
 }
 
 fn cannot_be_one(text: &str, at: Span) -> Mistake {
-    let mistake = Mistake::new(at, format!("`{text}` is neither an id nor a number of another system"))
-        .help(words::Permalink::WHAT_IT_IS);
+    let mistake = Mistake::new(at, format!("`{text}` is neither an id nor a number of another system"));
     match words::id_that_was_meant(text) {
         Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
-        None => mistake,
+        None => mistake.label("not known as either").help(words::Permalink::WHAT_IT_IS),
     }
 }
 
