@@ -1,11 +1,12 @@
 //! `searches`: what is searched for, and which records must come back, or must not.
 //!
-//! Here is the example as it is written. What is asked of the API is read in `asked`, what must come back in
-//! `expected`, and how an example is called is told in `name`.
+//! Here is the example as it is written. What is asked of the API is read in `asked` and `filters`, what must come
+//! back in `expected`, and how an example is called is told in `name`.
 
 mod asked;
 mod claims;
 mod expected;
+mod filters;
 mod name;
 #[cfg(test)]
 mod tests;
@@ -23,7 +24,7 @@ use crate::suite::words::{Id, Record, Text};
 pub use asked::{Endpoint, Search};
 pub use claims::{Claim, Expected, Facet, LOOKED_AT, Look};
 
-use asked::Filters;
+use filters::Filters;
 
 /// A search, and what must come back. At least one of the expectations is needed.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
