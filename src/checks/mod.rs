@@ -6,6 +6,9 @@
 pub mod contract;
 mod contract_check;
 mod identity;
+pub mod invariant;
+mod numbers;
+mod random;
 mod redirect;
 pub mod shape;
 pub mod snapshot;
@@ -18,6 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use contract_check::ContractCheck;
 pub use identity::IdentityCheck;
+pub use invariant::InvariantCheck;
 pub use redirect::RedirectCheck;
 pub use snapshot::SnapshotCheck;
 pub use status::StatusCheck;

@@ -33,10 +33,8 @@ impl Check for WorkCheck {
             Ok(record) => record,
             Err(judgement) => return judgement,
         };
-        if let Some(include) = self.includes.intersection(context.requests.unknown()).next() {
-            return Judgement::undecided(format!(
-                "it could not be found out whether this release accepts `include={include}`"
-            ));
+        if let Some(because) = unknown_include(&self.includes, context.requests.unknown()) {
+            return Judgement::undecided(because);
         }
         let mut findings = Vec::new();
         findings.extend(another_record(&self.work, record));
@@ -58,7 +56,7 @@ pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Optio
     })
 }
 
-fn refused_includes<'a>(
+pub(super) fn refused_includes<'a>(
     needed: &'a BTreeSet<Include>,
     refused: &'a BTreeSet<Include>,
 ) -> impl Iterator<Item = Finding> + 'a {
@@ -71,8 +69,14 @@ fn refused_includes<'a>(
     })
 }
 
+/// Why nothing can be said that needs these includes, if one of them may or may not be accepted.
+pub(super) fn unknown_include(needed: &BTreeSet<Include>, unknown: &BTreeSet<Include>) -> Option<String> {
+    let include = needed.intersection(unknown).next()?;
+    Some(format!("it could not be found out whether this release accepts `include={include}`"))
+}
+
 /// The includes without which the API would leave out a field that the shape speaks of.
-fn includes_of(shape: &Shape) -> BTreeSet<Include> {
+pub(super) fn includes_of(shape: &Shape) -> BTreeSet<Include> {
     let mut includes = BTreeSet::new();
     for_each_field(shape, true, &mut |name, at_top| {
         let include = Include::for_field(name);

@@ -33,7 +33,10 @@ mod validate;
 mod wording;
 mod words;
 
-pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+pub use kinds::{
+    Claim, GoneExample, IdentityExample, InvariantExample, RedirectExample, RequestExample, Rule, SampleOf,
+    Share, WorkExample,
+};
 pub use model::*;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};

@@ -104,6 +104,9 @@ fn sample(key: &str) -> &'static str {
         "review-by" | "on" | "until" => "2027-05-22",
         "owner" | "by" => "Product",
         "work" | "from" | "to" | "finds" => "a222zvge",
+        "sample" => "{ size: 600, seed: 2026 }",
+        "size" => "600",
+        "seed" => "2026",
         "request" => "/works?pageSize=101",
         _ => "…",
     }

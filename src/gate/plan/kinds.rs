@@ -2,7 +2,9 @@
 
 use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
-use crate::checks::{Check, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck};
+use crate::checks::{
+    Check, IdentityCheck, InvariantCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck,
+};
 use crate::decision::{About, Standing};
 use crate::suite::{Approval, Criterion, Example, Kind, RequestExample, WorkExample};
 
@@ -25,6 +27,11 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             page: Some(page_of(&it.of.finds)),
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
             role: criterion_role(IdentityCheck::new(&it.of)),
+        }),
+        Kind::Invariant(examples) => made_of(examples, |it| Made {
+            page: None,
+            request: InvariantCheck::strata().to_string(),
+            role: criterion_role(InvariantCheck::new(&it.of)),
         }),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()

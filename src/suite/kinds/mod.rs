@@ -5,8 +5,10 @@
 
 mod gone;
 mod identity;
+mod invariant;
 mod redirect;
 mod request;
+mod rules;
 mod work;
 
 use schemars::Schema;
@@ -23,19 +25,22 @@ use crate::catalogue::WorkId;
 
 pub use gone::GoneExample;
 pub use identity::IdentityExample;
+pub use invariant::{Claim, InvariantExample, SampleOf, Share};
 pub use redirect::RedirectExample;
 pub use request::RequestExample;
+pub use rules::Rule;
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use identity::Identity;
+pub(super) use invariant::Invariant;
 pub(super) use redirect::Redirect;
 pub(super) use request::{NotFound, Refused};
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 6] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 7] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -43,6 +48,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("invariants", self.invariants.node),
         ]
     }
 }
@@ -77,6 +83,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.invariants, invariant::read).map(Kind::Invariant),
     ];
     readers.into_iter().flatten().next()
 }
