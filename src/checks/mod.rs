@@ -13,6 +13,7 @@ mod redirect;
 pub mod shape;
 pub mod snapshot;
 mod status;
+mod walk;
 mod work;
 mod work_requests;
 pub mod yaml;

@@ -101,9 +101,10 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Gone(examples) => named(examples),
             Kind::NotFound(examples) | Kind::Refused(examples) => named(examples),
             Kind::Identity(examples) => named(examples),
+            Kind::Invariant(examples) => named(examples),
         })
         .collect();
-    let expected: [&[&str]; 7] = [
+    let expected: [&[&str]; 8] = [
         &["a222zvge", "nbsqzbba"],
         &["a222zvge"],
         &["w4bajds8"],
@@ -111,6 +112,7 @@ fn examples_are_named_for_what_they_ask() {
         &["zzzzzzzz", "works-ABC"],
         &["works-pageSize-101", "works-page-0"],
         &["b18659135"],
+        &["works-with-a-digital-copy", "pictures-in-a-list"],
     ];
     assert_eq!(names, expected);
 }

@@ -52,7 +52,10 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::Invariant(_) => "invariant",
     };
     let kinds: BTreeSet<&str> = approved(&suite).map(kind).collect();
-    assert_eq!(kinds, BTreeSet::from(["gone", "identity", "invariant", "not-found", "redirect", "refused", "work"]));
+    assert_eq!(
+        kinds,
+        BTreeSet::from(["gone", "identity", "invariant", "not-found", "redirect", "refused", "work"])
+    );
 }
 
 #[rstest]

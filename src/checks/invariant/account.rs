@@ -6,7 +6,7 @@ use super::case::{Case, Ruling};
 use super::estimate::estimate;
 use super::sample::{Drawing, Sample, Sampled};
 use crate::checks::Context;
-use crate::checks::numbers::{counted, grouped};
+use crate::checks::numbers::{counted, grouped, percent};
 use crate::suite::Share;
 use crate::verdict::{Finding, Judgement, Verdict};
 
@@ -60,13 +60,12 @@ impl Account<'_, '_> {
             findings.extend(self.examples());
         }
         let undecided = (findings.is_empty() && !surely_holds).then(|| self.unanswered(unknown));
-        let judgement = match (findings.is_empty(), judged, undecided) {
-            (false, _, _) => Judgement::of(judged, findings),
-            (true, _, Some(because)) => {
+        let judgement = match undecided {
+            Some(because) => {
                 Judgement { verdict: Verdict::Undecided { because }, values: judged, remarks: Vec::new() }
             }
-            (true, 0, None) => Judgement::undecided(self.vacuous()),
-            (true, _, None) => Judgement::of(judged, findings),
+            None if judged == 0 && findings.is_empty() => Judgement::undecided(self.vacuous()),
+            None => Judgement::of(judged, findings),
         };
         judgement.remarking(self.remark(broken, judged, unknown))
     }
@@ -125,7 +124,8 @@ impl Account<'_, '_> {
         let place = if finding.at.is_empty() { String::new() } else { format!(", {}", finding.at) };
         let links: Vec<String> = case.works.iter().take(NAMED).map(|work| self.links(work)).collect();
         let more = case.works.len().saturating_sub(NAMED);
-        let more = if more > 0 { format!("\n    and {} more", counted(more, WORKS)) } else { String::new() };
+        let more =
+            if more > 0 { format!("\n    and in {} more", counted(more, WORKS)) } else { String::new() };
         Finding {
             at: format!("{}{place}", case.about),
             says: format!("{}{}{more}", finding.says, links.concat()),
@@ -184,10 +184,4 @@ impl Account<'_, '_> {
             grouped(broken)
         )
     }
-}
-
-/// A share, rounded down, so that it never says 100 % of what is less.
-fn percent(part: usize, all: usize) -> String {
-    let hundredths = (part * 10_000).checked_div(all).unwrap_or_default();
-    format!("{} %", hundredths as f64 / 100.0)
 }

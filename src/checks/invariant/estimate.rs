@@ -3,6 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::sample::{Sample, Sampled};
+use crate::checks::numbers::{real, rounded};
 
 /// How many works of the catalogue something is true of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +40,8 @@ pub fn estimate(
     let squares: f64 = looked_at.iter().map(|work| weights.of_one(work).powi(2)).sum();
     let share = of_broken / of_those;
     let (low, high) = wilson(share, of_those * of_those / squares);
-    let concerned = sample.total as f64 * weights.sum(among) / of_all;
-    let works = |share: f64| (share * concerned).round() as usize;
+    let concerned = real(sample.total) * weights.sum(among) / of_all;
+    let works = |share: f64| rounded(share * concerned);
     let seen = broken.len();
     Estimate {
         about: works(share).max(seen),
@@ -61,7 +62,7 @@ impl<'s> Weights<'s> {
         let weigh = |(work_type, drawn): (&'s str, usize)| {
             // A type that no facet counts, and works without one, stand for themselves.
             let counted = sample.of_type.get(work_type).copied().unwrap_or(drawn);
-            (work_type, counted.max(drawn) as f64 / drawn as f64)
+            (work_type, real(counted.max(drawn)) / real(drawn))
         };
         Self(drawn.into_iter().map(weigh).collect())
     }

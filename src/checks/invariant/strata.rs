@@ -114,8 +114,9 @@ impl List {
         }
         let within_reach = (WINDOW / page_size).max(1);
         let mut numbers: Vec<usize> = (1..=self.holds.div_ceil(page_size).min(within_reach)).collect();
-        let purpose: String = self.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        Random::new(seed, &purpose).shuffle(&mut numbers);
+        let purpose: Vec<String> =
+            self.parameters.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        Random::new(seed, &purpose.concat()).shuffle(&mut numbers);
         numbers
     }
 

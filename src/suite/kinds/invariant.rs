@@ -182,17 +182,15 @@ fn claim(
         .filter_map(|(key, given)| given.then_some(key))
         .collect();
     checker.exactly_one(node, &given, &["holds", "rule"], "what must hold");
-    match given.first()? {
-        &"rule" => rule(checker, &example.rule).map(Claim::Rule),
-        _ => {
-            let holds = example.holds.node?;
-            let shape = checker.shapes.work(holds)?;
-            if let Some((node, among)) = example.among.node.zip(among) {
-                says_something(checker, (node, among), (holds, &shape))?;
-            }
-            Some(Claim::Shape(shape))
-        }
+    if given.first()? == &"rule" {
+        return rule(checker, &example.rule).map(Claim::Rule);
     }
+    let holds = example.holds.node?;
+    let shape = checker.shapes.work(holds)?;
+    if let Some((node, among)) = example.among.node.zip(among) {
+        says_something(checker, (node, among), (holds, &shape))?;
+    }
+    Some(Claim::Shape(shape))
 }
 
 /// Refuses a claim that the choice of works has settled already, one way or the other.
