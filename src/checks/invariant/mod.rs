@@ -109,3 +109,6 @@ impl Check for InvariantCheck {
         .judgement()
     }
 }
+
+#[cfg(test)]
+mod tests;
