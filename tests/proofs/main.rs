@@ -11,6 +11,7 @@
 //! | `nextest` | a process for each check, one recording for all |
 //! | `snapshots` | recording, comparing and reviewing key works |
 //! | `recorded` | real answers of the real API |
+//! | `invariants` | what holds for every work, looked at in a sample |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
 mod decisions;
@@ -18,6 +19,7 @@ mod evidence;
 mod false_greens;
 mod harness;
 mod housekeeping;
+mod invariants;
 mod nextest;
 mod recorded;
 mod shipped_suite;
