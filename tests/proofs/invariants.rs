@@ -4,9 +4,10 @@ use std::sync::{Arc, LazyLock};
 
 use release_gate::embedded::api::{Asked, Service};
 use release_gate::embedded::server::{Includes, Script, Scripted};
+use release_gate::suite::Rule;
 use rstest::rstest;
 
-use crate::support::{Gate, catalogue, scripted, stage};
+use crate::support::{Gate, catalogue, read, scripted, stage};
 
 const SUITE: &str = "\
 criteria:
@@ -65,4 +66,12 @@ fn an_index_that_is_nearly_empty_blocks_the_release() {
     let ended = Gate::with_suite(&SUITE.replace("size: 300", "size: 5000")).stage(&stage()).run();
     assert_eq!(ended.code, 1, "{}", ended.text());
     assert!(ended.text().contains("only 2374 works could be drawn"), "{}", ended.text());
+}
+
+#[rstest]
+fn the_guide_lists_every_rule() {
+    let guide = read("docs/criteria/invariants.md");
+    for rule in Rule::ALL {
+        assert!(guide.contains(&format!("| `{}` |", rule.name())), "{}", rule.name());
+    }
 }
