@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Context, WorkRequests, missing, shape};
+use super::{Check, Context, missing, shape};
 use crate::catalogue::{Include, Resource, WorkId};
 use crate::suite::Shape;
 use crate::verdict::{Finding, Judgement};
@@ -49,7 +49,7 @@ impl Check for WorkCheck {
             Ok(record) => record,
             Err(judgement) => return judgement,
         };
-        if let Some(because) = unknown_include(&self.includes, context.requests) {
+        if let Some(because) = unknown_include(&self.includes, context.requests.unknown()) {
             return Judgement::undecided(because);
         }
         let mut findings = Vec::new();
@@ -72,13 +72,6 @@ pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Optio
     })
 }
 
-/// Why nothing can be said of what only an include shows, if nobody knows whether it may be asked for.
-pub(super) fn unknown_include(needed: &BTreeSet<Include>, requests: &WorkRequests) -> Option<String> {
-    let include = needed.intersection(requests.unknown()).next()?;
-    Some(format!("it could not be found out whether this release accepts `include={include}`"))
-}
-
-/// The includes that are needed and that this release refuses: what only they would show cannot be shown to anybody.
 pub(super) fn refused_includes<'a>(
     needed: &'a BTreeSet<Include>,
     refused: &'a BTreeSet<Include>,
@@ -90,6 +83,12 @@ pub(super) fn refused_includes<'a>(
         found: "400".to_owned(),
         ..Finding::default()
     })
+}
+
+/// Why nothing can be said that needs these includes, if one of them may or may not be accepted.
+pub(super) fn unknown_include(needed: &BTreeSet<Include>, unknown: &BTreeSet<Include>) -> Option<String> {
+    let include = needed.intersection(unknown).next()?;
+    Some(format!("it could not be found out whether this release accepts `include={include}`"))
 }
 
 /// The includes without which the API would leave out a field that the shape speaks of.

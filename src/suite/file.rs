@@ -10,7 +10,7 @@ use super::at::At;
 use super::expectation::Expectation;
 use super::filters::Filters;
 use super::kinds::{
-    Gone, Identity, Links, Liveness, NotFound, Permalinks, Population, Redirect, Refused, Release,
+    Gone, Identity, Invariant, Links, Liveness, NotFound, Permalinks, Population, Redirect, Refused, Release,
     WrittenSearch, WrittenWork,
 };
 use super::overrides::WrittenOverride;
@@ -85,6 +85,10 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// What must hold for every work of a random sample of the catalogue.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub invariants: At<Vec<At<Invariant>>>,
     /// How many records of a kind the whole catalogue holds, and by how much that may change.
     #[serde(default)]
     #[schemars(length(min = 1))]

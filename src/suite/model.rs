@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use super::Override;
 use super::kinds::{
-    GoneExample, IdentityExample, LinksExample, LivenessExample, PermalinksExample, PopulationExample,
-    RedirectExample, ReleaseExample, RequestExample, SearchExample, WorkExample,
+    GoneExample, IdentityExample, InvariantExample, LinksExample, LivenessExample, PermalinksExample,
+    PopulationExample, RedirectExample, ReleaseExample, RequestExample, SearchExample, WorkExample,
 };
 
 /// A suite file without a mistake.
@@ -86,6 +86,8 @@ pub enum Kind {
     Refused(Vec<Example<RequestExample>>),
     /// `identities:`: a source identifier finds exactly this work.
     Identity(Vec<Example<IdentityExample>>),
+    /// `invariants:`: something holds for every work of a random sample.
+    Invariant(Vec<Example<InvariantExample>>),
     /// `populations:`: the whole catalogue holds so many records of a kind.
     Population(Vec<Example<PopulationExample>>),
     /// `searches:`: a search finds what it must, and is refused if it makes no sense.

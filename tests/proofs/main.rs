@@ -18,6 +18,7 @@
 //! | `populations` | counts over the whole catalogue: bounds, prod, baselines, filters |
 //! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
+//! | `invariants` | what holds for every work, looked at in a sample |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
 mod approvals;
@@ -26,6 +27,7 @@ mod evidence;
 mod false_greens;
 mod harness;
 mod housekeeping;
+mod invariants;
 mod links;
 mod liveness;
 mod nextest;

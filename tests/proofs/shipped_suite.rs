@@ -46,6 +46,7 @@ fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite
             Kind::NotFound(_)
             | Kind::Refused(_)
             | Kind::Search(_)
+            | Kind::Invariant(_)
             | Kind::Population(_)
             | Kind::Permalinks(_)
             | Kind::Release(_)
@@ -65,6 +66,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::NotFound(_) => "not-found",
         Kind::Refused(_) => "refused",
         Kind::Identity(_) => "identity",
+        Kind::Invariant(_) => "invariant",
         Kind::Population(_) => "population",
         Kind::Search(_) => "search",
         Kind::Permalinks(_) => "permalinks",
@@ -76,6 +78,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
     let every = [
         "gone",
         "identity",
+        "invariant",
         "links",
         "liveness",
         "not-found",

@@ -135,7 +135,7 @@ impl Check for LinksCheck {
             Ok(record) => record,
             Err(judgement) => return judgement,
         };
-        if let Some(because) = unknown_include(&self.includes(), context.requests) {
+        if let Some(because) = unknown_include(&self.includes(), context.requests.unknown()) {
             return Judgement::undecided(because);
         }
         let mut findings: Vec<Finding> = another_record(&self.of.work, record).into_iter().collect();

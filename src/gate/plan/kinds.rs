@@ -4,8 +4,8 @@ use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
 use crate::checks::population::{BaselineCheck, Beside, CountRequests, Counting, PopulationCheck, ProdCheck};
 use crate::checks::{
-    Check, IdentityCheck, LinksCheck, LivenessCheck, PermalinksCheck, RedirectCheck, ReleaseCheck,
-    SearchCheck, SnapshotCheck, StatusCheck, WorkCheck,
+    Check, IdentityCheck, InvariantCheck, LinksCheck, LivenessCheck, PermalinksCheck, RedirectCheck,
+    ReleaseCheck, SearchCheck, SnapshotCheck, StatusCheck, WorkCheck,
 };
 use crate::decision::{About, Standing};
 use crate::suite::{
@@ -40,6 +40,11 @@ pub(super) fn checks_of(criterion: &Criterion, counts: &CountRequests) -> Vec<Pl
             page: Some(page_of(&it.of.finds)),
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
             role: criterion_role(IdentityCheck::new(&it.of)),
+        }),
+        Kind::Invariant(examples) => made_of(examples, |it| Made {
+            page: None,
+            request: InvariantCheck::strata().to_string(),
+            role: criterion_role(InvariantCheck::new(&it.of)),
         }),
         Kind::Search(examples) => made_of(examples, |it| search(&it.of)),
         // No single request shows a whole list, and each of its failures has links of its own.

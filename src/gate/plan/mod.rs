@@ -111,7 +111,7 @@ fn contract_kinds(criteria: &[&Criterion]) -> Vec<BodyKind> {
     for criterion in criteria.iter().filter(approved) {
         let asked_for = match &criterion.kind {
             Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => vec![BodyKind::Work],
-            Kind::Identity(_) | Kind::Permalinks(_) => vec![BodyKind::WorkList],
+            Kind::Identity(_) | Kind::Permalinks(_) | Kind::Invariant(_) => vec![BodyKind::WorkList],
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
             Kind::Population(examples) => examples.iter().map(|it| list_of(it.of.of.endpoint())).collect(),
             Kind::Search(examples) => examples.iter().flat_map(|example| of_search(&example.of)).collect(),

@@ -5,6 +5,7 @@
 
 mod gone;
 mod identity;
+mod invariant;
 mod links;
 mod liveness;
 mod permalinks;
@@ -12,6 +13,7 @@ mod population;
 mod redirect;
 mod release;
 mod request;
+mod rules;
 mod search;
 mod work;
 
@@ -29,6 +31,7 @@ use crate::catalogue::WorkId;
 
 pub use gone::GoneExample;
 pub use identity::IdentityExample;
+pub use invariant::{Holds, InvariantExample, LeastShare, SampleOf};
 pub use links::{LinkKind, LinksExample};
 pub use liveness::{LivenessExample, Requests, Slowest};
 pub use permalinks::{Permalink, PermalinkOf, PermalinksExample};
@@ -36,11 +39,13 @@ pub use population::{Bounds, By, Change, PopulationExample};
 pub use redirect::RedirectExample;
 pub use release::{Expectation, ReleaseExample};
 pub use request::RequestExample;
+pub use rules::Rule;
 pub use search::{Claim, Endpoint, Expected, Facet, LOOKED_AT, Look, Search, SearchExample};
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use identity::Identity;
+pub(super) use invariant::Invariant;
 pub(super) use links::Links;
 pub(super) use liveness::Liveness;
 pub(super) use permalinks::Permalinks;
@@ -53,7 +58,7 @@ pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 12] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 13] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -61,6 +66,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("invariants", self.invariants.node),
             ("populations", self.populations.node),
             ("searches", self.searches.node),
             ("permalinks", self.permalinks.node),
@@ -103,6 +109,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.invariants, invariant::read).map(Kind::Invariant),
         checker.examples(&criterion.populations, population::read).map(Kind::Population),
         checker.examples(&criterion.searches, search::read).map(Kind::Search),
         checker.examples(&criterion.permalinks, permalinks::read).map(Kind::Permalinks),
