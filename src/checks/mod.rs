@@ -5,8 +5,11 @@
 
 pub mod contract;
 mod contract_check;
+mod hierarchy;
 mod identity;
 mod redirect;
+mod reference;
+mod relatives;
 pub mod shape;
 pub mod snapshot;
 mod status;
@@ -17,6 +20,7 @@ pub mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use contract_check::ContractCheck;
+pub use hierarchy::{HierarchyCheck, HierarchySnapshot};
 pub use identity::IdentityCheck;
 pub use redirect::RedirectCheck;
 pub use snapshot::SnapshotCheck;

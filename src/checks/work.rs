@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::{Check, Context, expect_json, shape};
-use crate::catalogue::{Include, WorkId};
+use crate::catalogue::{Include, Resource, WorkId};
+use crate::evidence::Evidence;
 use crate::suite::Shape;
 use crate::verdict::{Finding, Judgement};
 
@@ -33,10 +36,8 @@ impl Check for WorkCheck {
             Ok(record) => record,
             Err(judgement) => return judgement,
         };
-        if let Some(include) = self.includes.intersection(context.requests.unknown()).next() {
-            return Judgement::undecided(format!(
-                "it could not be found out whether this release accepts `include={include}`"
-            ));
+        if let Some(because) = unknown_include(&self.includes, context.requests.unknown()) {
+            return Judgement::undecided(because);
         }
         let mut findings = Vec::new();
         findings.extend(another_record(&self.work, record));
@@ -47,8 +48,8 @@ impl Check for WorkCheck {
 }
 
 /// An answer about another record shows nothing about this one.
-pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Option<Finding> {
-    let id = record.get("id").and_then(serde_json::Value::as_str);
+pub(super) fn another_record(work: &WorkId, record: &Value) -> Option<Finding> {
+    let id = record.get("id").and_then(Value::as_str);
     (id != Some(work.as_str())).then(|| Finding {
         at: "id".to_owned(),
         says: "the answer is about another record".to_owned(),
@@ -58,7 +59,18 @@ pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Optio
     })
 }
 
-fn refused_includes<'a>(
+/// The record of this work, and of no other; or what follows from there being none.
+pub(super) fn record_of<'a>(
+    work: &WorkId,
+    resource: &Resource,
+    evidence: &'a Evidence,
+) -> Result<&'a Value, Judgement> {
+    let record = expect_json(resource, evidence)?;
+    another_record(work, record).map_or(Ok(record), |finding| Err(finding.into()))
+}
+
+/// That this release refuses an include which the check cannot do without.
+pub(super) fn refused_includes<'a>(
     needed: &'a BTreeSet<Include>,
     refused: &'a BTreeSet<Include>,
 ) -> impl Iterator<Item = Finding> + 'a {
@@ -69,6 +81,12 @@ fn refused_includes<'a>(
         found: "400".to_owned(),
         ..Finding::default()
     })
+}
+
+/// Why nothing can be said of what needs an include that this release may or may not accept.
+pub(super) fn unknown_include(needed: &BTreeSet<Include>, unknown: &BTreeSet<Include>) -> Option<String> {
+    let include = needed.intersection(unknown).next()?;
+    Some(format!("it could not be found out whether this release accepts `include={include}`"))
 }
 
 /// The includes without which the API would leave out a field that the shape speaks of.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::kinds::{Gone, Identity, NotFound, Redirect, Refused, WrittenWork};
+use super::kinds::{Gone, Hierarchy, Identity, NotFound, Redirect, Refused, WrittenWork};
 use super::words::{Day, Id, Link, Owner, Text};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
@@ -73,6 +73,10 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// Archives whose tree is walked from the top down: each part is there, under its parent.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub hierarchies: At<Vec<At<Hierarchy>>>,
 }
 
 /// Who approved a criterion, and when.

@@ -33,7 +33,10 @@ mod validate;
 mod wording;
 mod words;
 
-pub use kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+pub use kinds::{
+    GoneExample, HierarchyExample, IdentityExample, RedirectExample, RequestExample, TreeExpectation,
+    WorkExample,
+};
 pub use model::*;
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::kinds::{GoneExample, IdentityExample, RedirectExample, RequestExample, WorkExample};
+use super::kinds::{
+    GoneExample, HierarchyExample, IdentityExample, RedirectExample, RequestExample, WorkExample,
+};
 
 /// A suite file without a mistake.
 #[derive(Debug, Clone)]
@@ -78,6 +80,8 @@ pub enum Kind {
     Refused(Vec<Example<RequestExample>>),
     /// `identities:`: a source identifier finds exactly this work.
     Identity(Vec<Example<IdentityExample>>),
+    /// `hierarchies:`: the tree below a work hangs together, and is what it should be.
+    Hierarchy(Vec<Example<HierarchyExample>>),
 }
 
 /// An example of a criterion, of whatever kind.

@@ -103,8 +103,9 @@ fn sample(key: &str) -> &'static str {
     match key {
         "review-by" | "on" | "until" => "2027-05-22",
         "owner" | "by" => "Product",
-        "work" | "from" | "to" | "finds" => "a222zvge",
+        "work" | "from" | "to" | "finds" | "part-of" => "a222zvge",
         "request" => "/works?pageSize=101",
+        "depth" => "2",
         _ => "…",
     }
 }

@@ -10,9 +10,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use similar::TextDiff;
 
-use super::work::another_record;
+use super::work::record_of;
 use super::yaml::to_yaml;
-use super::{Check, Context, Recorded, expect_json};
+use super::{Check, Context, Recorded};
 use crate::catalogue::{Include, WorkId};
 use crate::verdict::{Finding, Judgement};
 
@@ -37,11 +37,8 @@ impl Recorded for SnapshotCheck {
     }
 
     fn text(&self, context: &Context<'_>) -> Result<String, Judgement> {
-        let record = expect_json(&context.requests.resource(&self.work), context.evidence)?;
-        match another_record(&self.work, record) {
-            Some(finding) => Err(finding.into()),
-            None => Ok(snapshot_of(record)),
-        }
+        let resource = context.requests.resource(&self.work);
+        record_of(&self.work, &resource, context.evidence).map(snapshot_of)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Each kind of check on answers that a test has made up: what must hold, and every way in which it may not.
 
 mod contract_check;
+mod hierarchy;
 mod identity;
 mod redirect;
 mod requests;

@@ -2,9 +2,12 @@
 
 use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
-use crate::checks::{Check, IdentityCheck, RedirectCheck, SnapshotCheck, StatusCheck, WorkCheck};
+use crate::checks::{
+    Check, HierarchyCheck, HierarchySnapshot, IdentityCheck, Recorded, RedirectCheck, SnapshotCheck,
+    StatusCheck, WorkCheck,
+};
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, Example, Kind, RequestExample, WorkExample};
+use crate::suite::{Approval, Criterion, Example, HierarchyExample, Kind, RequestExample, WorkExample};
 
 /// The checks of one criterion, in its examples' order.
 pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
@@ -26,6 +29,7 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
             role: criterion_role(IdentityCheck::new(&it.of)),
         }),
+        Kind::Hierarchy(examples) => examples.iter().flat_map(hierarchy).collect(),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()
 }
@@ -90,12 +94,26 @@ fn planned(criterion: &Criterion, naming: Naming<'_>, made: Made) -> Planned {
 fn work(example: &Example<WorkExample>) -> Vec<(Naming<'_>, Made)> {
     let WorkExample { work, snapshot, expect } = &example.of;
     let shape = (Naming::of(example), Made::of_work(work, WorkCheck::new(work.clone(), expect.clone())));
-    let snapshot = snapshot.then(|| {
-        let naming = Naming { name: format!("{}::snapshot", example.name), ..Naming::of(example) };
-        let role = Role::Recorded(Box::new(SnapshotCheck::new(work.clone())));
-        (naming, Made { page: Some(page_of(work)), request: format!("/works/{work}"), role })
-    });
+    let snapshot = snapshot.then(|| recorded(example, work, SnapshotCheck::new(work.clone())));
     std::iter::once(shape).chain(snapshot).collect()
+}
+
+fn hierarchy(example: &Example<HierarchyExample>) -> Vec<(Naming<'_>, Made)> {
+    let HierarchyExample { root, snapshot, .. } = &example.of;
+    let tree = Made::of_work(root, HierarchyCheck::new(example.of.clone()));
+    let snapshot = snapshot.then(|| recorded(example, root, HierarchySnapshot::new(example.of.clone())));
+    std::iter::once((Naming::of(example), tree)).chain(snapshot).collect()
+}
+
+/// The comparison of what an example shows with what was recorded of it.
+fn recorded<'a, T>(
+    example: &'a Example<T>,
+    work: &WorkId,
+    check: impl Recorded + 'static,
+) -> (Naming<'a>, Made) {
+    let naming = Naming { name: format!("{}::snapshot", example.name), ..Naming::of(example) };
+    let role = Role::Recorded(Box::new(check));
+    (naming, Made { page: Some(page_of(work)), request: format!("/works/{work}"), role })
 }
 
 fn request(

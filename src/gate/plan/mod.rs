@@ -86,7 +86,7 @@ fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
     let approved = |criterion: &&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in suite.criteria.iter().filter(approved) {
         let kind = match criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) => BodyKind::Work,
+            Kind::Work(_) | Kind::Redirect(_) | Kind::Hierarchy(_) => BodyKind::Work,
             Kind::Identity(_) => BodyKind::WorkList,
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
         };

@@ -4,6 +4,7 @@
 //! of [`Kind`]; a line in [`Criterion::kinds`] and one in [`read`]. What it checks is told in `gate::plan`.
 
 mod gone;
+mod hierarchy;
 mod identity;
 mod redirect;
 mod request;
@@ -22,12 +23,14 @@ use super::words::{Text, Work};
 use crate::catalogue::WorkId;
 
 pub use gone::GoneExample;
+pub use hierarchy::{HierarchyExample, TreeExpectation};
 pub use identity::IdentityExample;
 pub use redirect::RedirectExample;
 pub use request::RequestExample;
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
+pub(super) use hierarchy::Hierarchy;
 pub(super) use identity::Identity;
 pub(super) use redirect::Redirect;
 pub(super) use request::{NotFound, Refused};
@@ -35,7 +38,7 @@ pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 6] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 7] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -43,6 +46,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("hierarchies", self.hierarchies.node),
         ]
     }
 }
@@ -77,6 +81,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.hierarchies, hierarchy::read).map(Kind::Hierarchy),
     ];
     readers.into_iter().flatten().next()
 }
