@@ -60,6 +60,12 @@ impl Resource {
         Self(format!("{path}{separator}{}", query.join("&")))
     }
 
+    /// The same with these includes; it has a query already.
+    #[must_use]
+    pub fn including(&self, includes: &BTreeSet<Include>) -> Self {
+        Self(with_includes(&format!("{}&", self.0), includes))
+    }
+
     /// What a record links to: a whole address, with scheme and host.
     #[must_use]
     pub fn elsewhere(address: impl Into<String>) -> Self {
@@ -123,9 +129,11 @@ impl fmt::Display for Resource {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use rstest::rstest;
 
-    use super::{Origin, Resource};
+    use super::{Include, Origin, Resource};
 
     #[rstest]
     #[case::of_the_stage(Resource::new("/works?page=2"), Origin::Stage, "/works?page=2")]
@@ -134,6 +142,14 @@ mod tests {
     #[case::of_prod_once_more(Resource::new("/works").again(2).on_prod(), Origin::Prod, "/works")]
     #[case::with_parameters(
         Resource::query("/works", [("query", "a & b"), ("page", "2")]), Origin::Stage, "/works?query=a+%26+b&page=2"
+    )]
+    #[case::with_includes(
+        Resource::query("/works", [("page", "2")]).including(&BTreeSet::from([Include::Items, Include::Notes])),
+        Origin::Stage,
+        "/works?page=2&include=items,notes"
+    )]
+    #[case::with_no_includes(
+        Resource::query("/works", [("page", "2")]).including(&BTreeSet::new()), Origin::Stage, "/works?page=2"
     )]
     #[case::without_parameters(Resource::query("/works", []), Origin::Stage, "/works")]
     #[case::elsewhere(

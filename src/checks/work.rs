@@ -83,14 +83,14 @@ pub(super) fn refused_includes<'a>(
     })
 }
 
-/// Why nothing can be said of what needs an include that this release may or may not accept.
+/// Why nothing can be said that needs these includes, if one of them may or may not be accepted.
 pub(super) fn unknown_include(needed: &BTreeSet<Include>, unknown: &BTreeSet<Include>) -> Option<String> {
     let include = needed.intersection(unknown).next()?;
     Some(format!("it could not be found out whether this release accepts `include={include}`"))
 }
 
 /// The includes without which the API would leave out a field that the shape speaks of.
-fn includes_of(shape: &Shape) -> BTreeSet<Include> {
+pub(super) fn includes_of(shape: &Shape) -> BTreeSet<Include> {
     let mut includes = BTreeSet::new();
     for_each_field(shape, true, &mut |name, at_top| {
         let include = Include::for_field(name);

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::at::At;
 use super::expectation::Expectation;
-use super::kinds::{Gone, Hierarchy, Identity, NotFound, Redirect, Refused, WrittenWork};
+use super::kinds::{Gone, Hierarchy, Identity, Invariant, NotFound, Redirect, Refused, WrittenWork};
 use super::words::{Day, Id, Link, Owner, Text};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
@@ -77,6 +77,10 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub hierarchies: At<Vec<At<Hierarchy>>>,
+    /// What must hold for every work of a random sample of the catalogue.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub invariants: At<Vec<At<Invariant>>>,
 }
 
 /// Who approved a criterion, and when.

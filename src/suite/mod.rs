@@ -34,8 +34,8 @@ mod wording;
 mod words;
 
 pub use kinds::{
-    GoneExample, HierarchyExample, IdentityExample, RedirectExample, RequestExample, TreeExpectation,
-    WorkExample,
+    Claim, GoneExample, HierarchyExample, IdentityExample, InvariantExample, RedirectExample, RequestExample,
+    Rule, SampleOf, Share, TreeExpectation, WorkExample,
 };
 pub use model::*;
 pub use refusal::Refusal;

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::kinds::{
-    GoneExample, HierarchyExample, IdentityExample, RedirectExample, RequestExample, WorkExample,
+    GoneExample, HierarchyExample, IdentityExample, InvariantExample, RedirectExample, RequestExample,
+    WorkExample,
 };
 
 /// A suite file without a mistake.
@@ -82,6 +83,8 @@ pub enum Kind {
     Identity(Vec<Example<IdentityExample>>),
     /// `hierarchies:`: the tree below a work hangs together, and is what it should be.
     Hierarchy(Vec<Example<HierarchyExample>>),
+    /// `invariants:`: something holds for every work of a random sample.
+    Invariant(Vec<Example<InvariantExample>>),
 }
 
 /// An example of a criterion, of whatever kind.

@@ -68,6 +68,7 @@ fn good_suite_is_read_as_it_stands() {
             "bad-requests-are-refused",
             "library-numbers-find-their-work",
             "archives-hang-together",
+            "available-online-is-true",
         ]
     );
     let first = &suite.criteria[0];
@@ -103,9 +104,10 @@ fn examples_are_named_for_what_they_ask() {
             Kind::NotFound(examples) | Kind::Refused(examples) => named(examples),
             Kind::Identity(examples) => named(examples),
             Kind::Hierarchy(examples) => named(examples),
+            Kind::Invariant(examples) => named(examples),
         })
         .collect();
-    let expected: [&[&str]; 8] = [
+    let expected: [&[&str]; 9] = [
         &["a222zvge", "nbsqzbba"],
         &["a222zvge"],
         &["w4bajds8"],
@@ -114,6 +116,7 @@ fn examples_are_named_for_what_they_ask() {
         &["works-pageSize-101", "works-page-0"],
         &["b18659135"],
         &["hz43r7re"],
+        &["works-with-a-digital-copy", "pictures-in-a-list"],
     ];
     assert_eq!(names, expected);
 }
@@ -130,7 +133,7 @@ fn hash_is_that_of_the_file() {
 #[case::no_newline_at_the_end(GOOD.trim_end().to_owned())]
 #[case::explicit_document(format!("---\n{GOOD}"))]
 fn good_suite_is_read_whatever_the_editor_does(#[case] text: String) {
-    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 8);
+    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 9);
 }
 
 /// Small, so that the tests below can break it in every place.
@@ -262,6 +265,6 @@ fn thousand_lines_are_read_in_a_moment() {
     let start = Instant::now();
     let suite = Suite::parse(Path::new("x"), &text).unwrap();
     let took = start.elapsed();
-    assert_eq!(suite.criteria.len(), 8 * copies);
+    assert_eq!(suite.criteria.len(), 9 * copies);
     assert!(took < Duration::from_secs(1), "{took:?}");
 }

@@ -33,7 +33,7 @@ fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite
             Kind::Redirect(examples) => examples.iter().map(|example| example.of.from.to_string()).collect(),
             Kind::Gone(examples) => examples.iter().map(|example| example.of.work.to_string()).collect(),
             Kind::Identity(examples) => examples.iter().map(|example| example.of.finds.to_string()).collect(),
-            Kind::NotFound(_) | Kind::Refused(_) => Vec::new(),
+            Kind::NotFound(_) | Kind::Refused(_) | Kind::Invariant(_) => Vec::new(),
         })
         .collect();
     assert!(approved(&suite).count() >= 20, "{} criteria", approved(&suite).count());
@@ -49,9 +49,13 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::NotFound(_) => "not-found",
         Kind::Refused(_) => "refused",
         Kind::Identity(_) => "identity",
+        Kind::Invariant(_) => "invariant",
     };
     let kinds: BTreeSet<&str> = approved(&suite).map(kind).collect();
-    assert_eq!(kinds, BTreeSet::from(["gone", "identity", "not-found", "redirect", "refused", "work"]));
+    assert_eq!(
+        kinds,
+        BTreeSet::from(["gone", "identity", "invariant", "not-found", "redirect", "refused", "work"])
+    );
 }
 
 #[rstest]

@@ -3,8 +3,8 @@
 use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
 use crate::checks::{
-    Check, HierarchyCheck, HierarchySnapshot, IdentityCheck, Recorded, RedirectCheck, SnapshotCheck,
-    StatusCheck, WorkCheck,
+    Check, HierarchyCheck, HierarchySnapshot, IdentityCheck, InvariantCheck, Recorded, RedirectCheck,
+    SnapshotCheck, StatusCheck, WorkCheck,
 };
 use crate::decision::{About, Standing};
 use crate::suite::{Approval, Criterion, Example, HierarchyExample, Kind, RequestExample, WorkExample};
@@ -30,6 +30,11 @@ pub(super) fn checks_of(criterion: &Criterion) -> Vec<Planned> {
             role: criterion_role(IdentityCheck::new(&it.of)),
         }),
         Kind::Hierarchy(examples) => examples.iter().flat_map(hierarchy).collect(),
+        Kind::Invariant(examples) => made_of(examples, |it| Made {
+            page: None,
+            request: InvariantCheck::strata().to_string(),
+            role: criterion_role(InvariantCheck::new(&it.of)),
+        }),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()
 }

@@ -87,7 +87,7 @@ fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
     for criterion in suite.criteria.iter().filter(approved) {
         let kind = match criterion.kind {
             Kind::Work(_) | Kind::Redirect(_) | Kind::Hierarchy(_) => BodyKind::Work,
-            Kind::Identity(_) => BodyKind::WorkList,
+            Kind::Identity(_) | Kind::Invariant(_) => BodyKind::WorkList,
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
         };
         if !kinds.contains(&kind) {

@@ -6,8 +6,10 @@
 mod gone;
 mod hierarchy;
 mod identity;
+mod invariant;
 mod redirect;
 mod request;
+mod rules;
 mod work;
 
 use schemars::Schema;
@@ -25,20 +27,23 @@ use crate::catalogue::WorkId;
 pub use gone::GoneExample;
 pub use hierarchy::{HierarchyExample, TreeExpectation};
 pub use identity::IdentityExample;
+pub use invariant::{Claim, InvariantExample, SampleOf, Share};
 pub use redirect::RedirectExample;
 pub use request::RequestExample;
+pub use rules::Rule;
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
 pub(super) use hierarchy::Hierarchy;
 pub(super) use identity::Identity;
+pub(super) use invariant::Invariant;
 pub(super) use redirect::Redirect;
 pub(super) use request::{NotFound, Refused};
 pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 7] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 8] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -47,6 +52,7 @@ impl Criterion {
             ("refused", self.refused.node),
             ("identities", self.identities.node),
             ("hierarchies", self.hierarchies.node),
+            ("invariants", self.invariants.node),
         ]
     }
 }
@@ -82,6 +88,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
         checker.examples(&criterion.hierarchies, hierarchy::read).map(Kind::Hierarchy),
+        checker.examples(&criterion.invariants, invariant::read).map(Kind::Invariant),
     ];
     readers.into_iter().flatten().next()
 }
