@@ -32,7 +32,7 @@ mod tests {
     const COPY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/works-examples.schema.json");
 
     /// Every word that our schema may use. JSON Schema itself lets misspelt words pass.
-    const WORDS: [&str; 25] = [
+    const WORDS: [&str; 27] = [
         "$schema",
         "$defs",
         "$ref",
@@ -48,11 +48,13 @@ mod tests {
         "minLength",
         "minProperties",
         "minimum",
+        "maximum",
         "pattern",
         "patternErrorMessage",
         "format",
         "const",
         "enum",
+        "enumDescriptions",
         "not",
         "allOf",
         "anyOf",

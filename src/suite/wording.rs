@@ -84,7 +84,8 @@ fn wrong_type(text: &str, tree: &Tree, found: &Found, wanted: JsonType) -> Mista
         JsonType::Array => "a list",
         JsonType::Object => "a group of keys with values",
         JsonType::Boolean => "`true` or `false`",
-        JsonType::Integer | JsonType::Number => "a number",
+        JsonType::Integer => "a whole number",
+        JsonType::Number => "a number",
         JsonType::Null => "nothing",
     };
     match (wanted, tree.content(found.node)) {

@@ -111,3 +111,6 @@ impl Check for InvariantCheck {
         remark.into_iter().fold(judgement, Judgement::remarking)
     }
 }
+
+#[cfg(test)]
+mod tests;

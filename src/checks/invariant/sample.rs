@@ -195,8 +195,9 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// How many pages make the sample if no work comes up twice; one of each list at least.
+/// How many pages make the sample if one work in twenty comes up twice; one of each list at least.
 fn first_batch(pages: &[Page], lists: usize, wanted: usize) -> usize {
+    let wanted = wanted + wanted / 20;
     let mut works = 0;
     let enough = pages.iter().take_while(|page| {
         let more = works < wanted;

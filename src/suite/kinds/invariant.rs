@@ -166,9 +166,9 @@ fn sample(checker: &mut Checker<'_>, at: &At<WrittenSample>) -> Option<SampleOf>
     Some(SampleOf { size: size??, seed: seed?? })
 }
 
-/// The node, if a number is written there; if not, `structure` has said so.
+/// The node, if a whole number is written there; if not, `structure` has said so.
 fn number(checker: &Checker<'_>, node: Option<NodeId>) -> Option<NodeId> {
-    node.filter(|node| matches!(checker.tree.content(*node), Content::Scalar(Value::Number(_))))
+    node.filter(|node| matches!(checker.tree.content(*node), Content::Scalar(Value::Number(number)) if !number.is_f64()))
 }
 
 fn claim(

@@ -41,6 +41,9 @@ impl Rule for Images {
     }
 
     fn resources(&self, sample: &Sample<'_>, context: &Context<'_>) -> Vec<Resource> {
+        if sample.works.is_empty() {
+            return Vec::new();
+        }
         let images = sample.works.iter().flat_map(|work| of_work(work.record)).map(single);
         let pages = pages(sample, context);
         let listed = pages.iter().flat_map(|page| listed(page, context).unwrap_or_default());
@@ -60,6 +63,9 @@ impl Rule for Images {
             })
         });
         let mut cases: Vec<Case<'a>> = downwards.collect();
+        if cases.is_empty() {
+            return cases;
+        }
         let case = |about: String, ruling| Case { about, works: Vec::new(), ruling };
         if let Err(ruling) = total(context) {
             cases.push(case(whole_list().to_string(), ruling));
