@@ -9,6 +9,7 @@
 //! | `stages` | a live stage: clusters, keys, faults of the network, a change of index |
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
+//! | `hierarchies` | a tree that has lost a branch blocks, and its failure draws what is missing |
 //! | `snapshots` | recording, comparing and reviewing key works |
 //! | `recorded` | real answers of the real API |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
@@ -17,6 +18,7 @@ mod decisions;
 mod evidence;
 mod false_greens;
 mod harness;
+mod hierarchies;
 mod housekeeping;
 mod nextest;
 mod recorded;

@@ -5,7 +5,7 @@ mod kinds;
 use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
-use crate::suite::{Approval, Criterion, Kind, KnownIssue, Suite};
+use crate::suite::{Approval, Claim, Criterion, Kind, KnownIssue, Rule, Suite};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -85,16 +85,30 @@ fn contract_kinds(suite: &Suite) -> Vec<BodyKind> {
     // What is only proposed never blocks, so it calls for no check that does.
     let approved = |criterion: &&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in suite.criteria.iter().filter(approved) {
-        let kind = match criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) | Kind::Hierarchy(_) => BodyKind::Work,
-            Kind::Identity(_) | Kind::Invariant(_) => BodyKind::WorkList,
-            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => BodyKind::Error,
+        let asked_for = match &criterion.kind {
+            Kind::Work(_) | Kind::Redirect(_) | Kind::Hierarchy(_) => vec![BodyKind::Work],
+            Kind::Identity(_) => vec![BodyKind::WorkList],
+            Kind::Invariant(examples) => examples.iter().flat_map(|it| followed(&it.of.claim)).collect(),
+            Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
         };
-        if !kinds.contains(&kind) {
-            kinds.push(kind);
+        for kind in asked_for {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
         }
     }
     kinds
+}
+
+/// The kinds of answer that an invariant asks for: the pages of its sample, and what its rule leads to.
+fn followed(claim: &Claim) -> Vec<BodyKind> {
+    let behind: &[BodyKind] = match claim {
+        Claim::Rule(Rule::Relatives | Rule::ListShowsTheRecord) => &[BodyKind::Work],
+        Claim::Rule(Rule::Images) => &[BodyKind::Image, BodyKind::ImageList, BodyKind::Work],
+        Claim::Rule(Rule::Concepts) => &[BodyKind::ConceptList],
+        Claim::Rule(_) | Claim::Shape(_) => &[],
+    };
+    [&[BodyKind::WorkList], behind].concat()
 }
 
 fn contract(kind: BodyKind) -> Planned {
@@ -164,6 +178,26 @@ mod tests {
         let contract = plan.checks.iter().filter(|check| check.needs_all());
         let names: Vec<&str> = contract.map(|check| check.name.as_str()).collect();
         assert_eq!(names, ["contract::work", "contract::work-list", "contract::error"]);
+    }
+
+    #[rstest]
+    #[case::relatives("parents and parts name one another", &["work-list", "work"])]
+    #[case::images("images and works name one another", &["work-list", "image", "image-list", "work"])]
+    #[case::concepts("concepts can be looked up", &["work-list", "concept-list"])]
+    #[case::the_record_alone("labels are words", &["work-list"])]
+    fn what_a_rule_leads_to_is_held_against_its_schema(#[case] rule: &str, #[case] kinds: &[&str]) {
+        let example = format!("{{ is: it, sample: {{ size: 6, seed: 1 }}, rule: {rule} }}");
+        let plan = plan_of(&[criterion("held", &format!("    invariants:\n      - {example}\n"))]);
+        let contract = plan.checks.iter().filter_map(|check| check.name.strip_prefix("contract::"));
+        assert_eq!(contract.collect::<Vec<_>>(), kinds);
+    }
+
+    #[rstest]
+    fn a_tree_and_its_snapshot_are_two_checks() {
+        let example = "{ work: umnpt5zg, is: a collection, depth: 1, snapshot: true }";
+        let plan = plan_of(&[criterion("whole", &format!("    hierarchies:\n      - {example}\n"))]);
+        let names: Vec<&str> = plan.checks.iter().map(|check| check.name.as_str()).collect();
+        assert_eq!(names, ["whole::umnpt5zg", "whole::umnpt5zg::snapshot", "contract::work"]);
     }
 
     #[rstest]
