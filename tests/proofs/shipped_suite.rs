@@ -33,6 +33,7 @@ fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite
             Kind::Redirect(examples) => examples.iter().map(|example| example.of.from.to_string()).collect(),
             Kind::Gone(examples) => examples.iter().map(|example| example.of.work.to_string()).collect(),
             Kind::Identity(examples) => examples.iter().map(|example| example.of.finds.to_string()).collect(),
+            Kind::Hierarchy(examples) => examples.iter().map(|example| example.of.root.to_string()).collect(),
             Kind::NotFound(_) | Kind::Refused(_) | Kind::Invariant(_) => Vec::new(),
         })
         .collect();
@@ -49,12 +50,22 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::NotFound(_) => "not-found",
         Kind::Refused(_) => "refused",
         Kind::Identity(_) => "identity",
+        Kind::Hierarchy(_) => "hierarchy",
         Kind::Invariant(_) => "invariant",
     };
     let kinds: BTreeSet<&str> = approved(&suite).map(kind).collect();
     assert_eq!(
         kinds,
-        BTreeSet::from(["gone", "identity", "invariant", "not-found", "redirect", "refused", "work"])
+        BTreeSet::from([
+            "gone",
+            "hierarchy",
+            "identity",
+            "invariant",
+            "not-found",
+            "redirect",
+            "refused",
+            "work"
+        ])
     );
 }
 

@@ -205,32 +205,32 @@ fn replace_in(body: &mut Value, link: &str, from: &str, to: &str) {
 
 #[rstest]
 #[case::a_work_twice(
-    |body| body["results"][1] = body["results"][0].clone(),
+    |body: &mut Value| body["results"][1] = body["results"][0].clone(),
     "stood on page 3 already"
 )]
 #[case::a_work_lost(
-    |body| { body["results"].as_array_mut().unwrap().pop(); },
+    |body: &mut Value| { body["results"].as_array_mut().unwrap().pop(); },
     "the list has shown another number of works than it says"
 )]
-#[case::another_total(|body| body["totalResults"] = json!(7), "the list and its facet count differently")]
+#[case::another_total(|body: &mut Value| body["totalResults"] = json!(7), "the list and its facet count differently")]
 #[case::a_link_to_another_host(
-    |body| replace_in(body, "nextPage", "http://localhost", "https://api.wellcomecollection.org"),
+    |body: &mut Value| replace_in(body, "nextPage", "http://localhost", "https://api.wellcomecollection.org"),
     "nextPage: the link does not lead where it should"
 )]
 #[case::a_link_that_forgets_the_filter(
-    |body| replace_in(body, "nextPage", "workType=", "x="),
+    |body: &mut Value| replace_in(body, "nextPage", "workType=", "x="),
     "nextPage: the link does not lead where it should"
 )]
 #[case::a_link_back_to_itself(
-    |body| replace_in(body, "nextPage", "page=4", "page=3"),
+    |body: &mut Value| replace_in(body, "nextPage", "page=4", "page=3"),
     "nextPage: the link does not lead where it should"
 )]
 #[case::a_link_back_that_forgets_what_was_included(
-    |body| replace_in(body, "prevPage", "include=languages", "x=y"),
+    |body: &mut Value| replace_in(body, "prevPage", "include=languages", "x=y"),
     "prevPage: the link does not lead where it should"
 )]
 #[case::no_link_onwards(
-    |body| { body.as_object_mut().unwrap().remove("nextPage"); },
+    |body: &mut Value| { body.as_object_mut().unwrap().remove("nextPage"); },
     "nextPage: the link does not lead where it should"
 )]
 fn paging(#[case] spoil: fn(&mut Value), #[case] says: &str) {
@@ -327,9 +327,13 @@ fn a_work_that_its_years_do_not_find_is_found_out() {
 #[case::single_works(Rule::ListShowsTheRecord, "/works/")]
 #[case::dates(Rule::Years, "/works?identifiers=")]
 fn what_has_no_answer_is_undecided(#[case] of: Rule, #[case] asked: &str) {
-    let judgement = judged(&InvariantExample { share: Share::ALL, ..rule(of) }, |resource, answer| {
-        if resource.path().starts_with(asked) { unanswered() } else { Ok(answer) }
-    });
+    let judgement =
+        judged(
+            &example(of),
+            |resource, answer| {
+                if resource.path().starts_with(asked) { unanswered() } else { Ok(answer) }
+            },
+        );
     assert!(told(&judgement).starts_with("undecided"), "{}", told(&judgement));
 }
 
