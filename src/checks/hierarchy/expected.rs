@@ -13,6 +13,9 @@ use crate::verdict::Finding;
 /// What is wrong with the order of parts, and with their reference numbers.
 pub fn of_the_order(expect: &TreeExpectation, walk: &Walk<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    if expect.continued && walk.places[0].record.is_ok() {
+        findings.extend(nothing_to_continue(&walk.places[0]));
+    }
     for place in &walk.places {
         let parts: Vec<&Place<'_>> = place.parts.iter().map(|part| &walk.places[*part]).collect();
         if expect.ordered {
@@ -25,39 +28,54 @@ pub fn of_the_order(expect: &TreeExpectation, walk: &Walk<'_>) -> Vec<Finding> {
     findings
 }
 
-/// What is wrong with the tree as a whole; to be asked only of one that is known to its end.
+/// What is wrong with the tree as a whole; to be asked only of one that is known to its end. The first finding draws it.
 pub fn of_the_whole(expect: &TreeExpectation, walk: &Walk<'_>) -> Vec<Finding> {
-    let works = walk.places.len() - 1;
-    let levels = walk.levels();
-    let mut findings = Vec::new();
-    let finding = |says: String, expected: String| Finding {
-        says,
-        expected,
-        found: draw::beginning(walk),
-        ..Finding::default()
-    };
-    if let Some(least) = expect.at_least.filter(|least| works < *least) {
-        let missing = least - works;
-        findings.push(finding(
-            format!("the tree has {works} works below its top: at least {missing} missing"),
-            format!("at least {least} works below the top"),
-        ));
-    }
-    if let Some(most) = expect.at_most.filter(|most| works > *most) {
-        findings.push(finding(
-            format!("the tree has {works} works below its top: {} too many", works - most),
-            format!("at most {most} works below the top"),
-        ));
-    }
-    if let Some(wanted) = expect.levels.filter(|wanted| *wanted != levels) {
-        let says = match levels.cmp(&wanted) {
-            Ordering::Less => format!("the lowest {} of {wanted} levels are missing", wanted - levels),
-            _ => format!("the tree has {levels} levels below its top, and should have {wanted}"),
-        };
-        findings.push(finding(says, format!("{wanted} levels below the top")));
-    }
+    let mut findings: Vec<Finding> =
+        of_the_number(expect, walk).into_iter().chain(of_the_levels(expect, walk)).collect();
     findings.extend(expect.holds.iter().filter_map(|(work, parent)| not_held(walk, work, parent)));
+    if let Some(first) = findings.first_mut() {
+        first.found.push_str(&format!("\n{}", draw::beginning(walk)));
+    }
     findings
+}
+
+/// Too few works, or too many.
+fn of_the_number(expect: &TreeExpectation, walk: &Walk<'_>) -> Option<Finding> {
+    let works = walk.places.len() - 1;
+    let (says, expected) = match (expect.at_least, expect.at_most) {
+        (Some(least), _) if works < least => (
+            format!("at least {} missing from the tree", works_are(least - works)),
+            format!("at least {least}"),
+        ),
+        (_, Some(most)) if works > most => {
+            (format!("{} too many in the tree", works_are(works - most)), format!("at most {most}"))
+        }
+        _ => return None,
+    };
+    let expected = format!("{expected} below the top");
+    Some(Finding { says, expected, found: format!("{works} below the top"), ..Finding::default() })
+}
+
+/// `1 work is`, `2 works are`.
+fn works_are(number: usize) -> String {
+    if number == 1 { "1 work is".to_owned() } else { format!("{number} works are") }
+}
+
+/// The lowest work stands on another level.
+fn of_the_levels(expect: &TreeExpectation, walk: &Walk<'_>) -> Option<Finding> {
+    let levels = walk.levels();
+    let wanted = expect.levels.filter(|wanted| *wanted != levels)?;
+    let says = match wanted.checked_sub(levels) {
+        Some(1) => format!("the lowest of {wanted} levels is missing"),
+        Some(missing) => format!("the lowest {missing} of {wanted} levels are missing"),
+        None => format!("the tree goes down further than level {wanted}"),
+    };
+    Some(Finding {
+        says,
+        expected: format!("down to level {wanted}"),
+        found: format!("down to level {levels}"),
+        ..Finding::default()
+    })
 }
 
 /// Why an expectation was not put to the test, if one was not: it must not seem to hold.
@@ -102,18 +120,33 @@ fn out_of_order(parent: &Place<'_>, parts: &[&Place<'_>]) -> Option<Finding> {
     Some(finding(says, format!("{}\n{}", first[1], first[0]), first.join("\n")))
 }
 
-/// A part whose reference number does not begin with that of its parent.
+/// A part whose reference number does not begin with that of its parent. Where the parent has none, that is told of the
+/// parent, once.
 fn not_continued(parent: &Place<'_>, part: &Place<'_>) -> Option<Finding> {
     let (above, below) = (parent.reference(), part.reference());
-    (!reference::continues(below, above)).then(|| Finding {
+    if above.is_empty() || reference::continues(below, above) {
+        return None;
+    }
+    Some(Finding {
         at: "referenceNumber".to_owned(),
         says: format!(
             "the reference number of {} does not continue that of {}, which it is a part of",
             told_name(part),
             told_name(parent)
         ),
-        expected: format!("{}/…", if above.is_empty() { "(a number for the parent)" } else { above }),
+        expected: format!("{above}/…"),
         found: if below.is_empty() { "(no number)".to_owned() } else { below.to_owned() },
+        ..Finding::default()
+    })
+}
+
+/// A top without a reference number, which none of its parts could continue.
+fn nothing_to_continue(top: &Place<'_>) -> Option<Finding> {
+    top.reference().is_empty().then(|| Finding {
+        at: "referenceNumber".to_owned(),
+        says: format!("{} has no reference number that its parts could continue", told_name(top)),
+        expected: "a reference number".to_owned(),
+        found: "(nothing)".to_owned(),
         ..Finding::default()
     })
 }
@@ -133,7 +166,7 @@ fn not_held(walk: &Walk<'_>, work: &WorkId, parent: &WorkId) -> Option<Finding> 
         at: "parts".to_owned(),
         says,
         expected: format!("{work} directly under {parent}"),
-        found: draw::beginning(walk),
+        found: above.map_or("(nothing)".to_owned(), |above| format!("{work} directly under {}", above.id)),
         ..Finding::default()
     })
 }

@@ -7,6 +7,7 @@ mod walk;
 use std::collections::BTreeSet;
 
 use self::walk::Walk;
+use super::numbers::counted;
 use super::snapshot::not_recorded;
 use super::work::{refused_includes, unknown_include};
 use super::{Check, Context, Recorded, relatives};
@@ -64,7 +65,8 @@ impl Check for HierarchyCheck {
                 self.example.root
             ));
         }
-        Judgement::of(looked_at, at_most_listed(findings)).remarking(remark(&walk))
+        let judgement = Judgement::of(looked_at, at_most_listed(findings));
+        remark(&walk).into_iter().fold(judgement, Judgement::remarking)
     }
 }
 
@@ -167,16 +169,15 @@ fn at_most_listed(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings
 }
 
-/// How much of the tree was looked at.
-fn remark(walk: &Walk<'_>) -> String {
+/// How much of the tree was looked at; nothing where it ends at its top.
+fn remark(walk: &Walk<'_>) -> Option<String> {
     let told = walk.below().any(|(parent, part)| {
         let (Ok(parent), Ok(part)) = (&parent.record, &part.record) else { return false };
         relatives::siblings(parent, part).is_some()
     });
     let siblings =
         if told { "" } else { "; precededBy and succeededBy are not in the answers, so not looked at" };
-    let counted =
-        |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
-    let works = counted(walk.places.len() - 1, "work");
-    format!("walked {works}, {} down{siblings}", counted(walk.levels(), "level"))
+    let works = counted(walk.places.len() - 1, ("work", "works"));
+    let levels = counted(walk.levels(), ("level", "levels"));
+    walk.below().next().map(|_| format!("walked {works}, {levels} down{siblings}"))
 }

@@ -247,12 +247,12 @@ fn expecting(change: impl FnOnce(&mut TreeExpectation)) -> TreeExpectation {
 
 #[rstest]
 #[case::enough(expecting(|it| it.at_least = Some(3)), "pass")]
-#[case::too_few(expecting(|it| it.at_least = Some(5)), "the tree has 3 works below its top: at least 2 missing")]
+#[case::too_few(expecting(|it| it.at_least = Some(5)), "at least 2 works are missing from the tree")]
 #[case::few_enough(expecting(|it| it.at_most = Some(3)), "pass")]
-#[case::too_many(expecting(|it| it.at_most = Some(2)), "the tree has 3 works below its top: 1 too many")]
+#[case::too_many(expecting(|it| it.at_most = Some(2)), "1 work is too many in the tree")]
 #[case::levels(expecting(|it| it.levels = Some(2)), "pass")]
 #[case::more_levels(expecting(|it| it.levels = Some(4)), "the lowest 2 of 4 levels are missing")]
-#[case::fewer_levels(expecting(|it| it.levels = Some(1)), "the tree has 2 levels below its top, and should have 1")]
+#[case::fewer_levels(expecting(|it| it.levels = Some(1)), "the tree goes down further than level 1")]
 #[case::in_order(expecting(|it| it.ordered = true), "pass")]
 #[case::continued(expecting(|it| it.continued = true), "pass")]
 #[case::held(expecting(|it| it.holds = vec![(id(FILE), id(BRANCH))]), "pass")]
@@ -308,6 +308,31 @@ fn what_the_release_refuses_to_include_is_no_tree() {
     );
     evidence.unknown_includes.insert(Include::Parts);
     assert!(because(&plainly(&evidence)).contains("could not be found out"));
+}
+
+#[rstest]
+fn a_parent_without_a_reference_number_is_told_once() {
+    let mut works = archive();
+    works.get_mut(BRANCH).unwrap()["referenceNumber"] = json!(null);
+    let continued = || expecting(|it| it.continued = true);
+    let verdict = judged(&stage(works.clone(), []), 2, continued());
+    let [finding] = findings(&verdict) else { panic!("{verdict:#?}") };
+    assert!(finding.says.contains("does not continue that of PP"), "{}", finding.says);
+    works.get_mut(TOP).unwrap()["referenceNumber"] = json!(null);
+    let verdict = judged(&stage(works, []), 2, continued());
+    assert!(
+        told(&verdict)[0].contains("has no reference number that its parts could continue"),
+        "{verdict:#?}"
+    );
+}
+
+#[rstest]
+fn a_tree_that_is_not_as_expected_is_drawn_once() {
+    let expect = expecting(|it| (it.at_least, it.levels) = (Some(5), Some(3)));
+    let verdict = judged(&stage(archive(), []), 3, expect);
+    let [number, levels] = findings(&verdict) else { panic!("{verdict:#?}") };
+    assert_eq!(number.found, format!("3 below the top\n{RECORDED}"));
+    assert_eq!(levels.found, "down to level 2");
 }
 
 const RECORDED: &str = "\
