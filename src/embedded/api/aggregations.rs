@@ -106,6 +106,12 @@ impl Asked {
         Self(known.into_iter().filter(|aggregation| asked.contains(&aggregation.name)).collect())
     }
 
+    /// Whether none is asked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The answers, or nothing if nothing was asked.
     #[must_use]
     pub fn answer(&self, records: &Narrowed, filters: &[Filter]) -> Option<Value> {

@@ -26,6 +26,12 @@ impl<'a> Narrowed<'a> {
         narrowed
     }
 
+    /// The same where no facet is asked for: what fails one filter is not tried on the others.
+    pub fn without_facets(records: impl Iterator<Item = &'a Value>, filters: &[Filter]) -> Self {
+        let passing = records.filter(|record| filters.iter().all(|filter| filter.accepts(record)));
+        Self { passing: passing.collect(), but_for: vec![] }
+    }
+
     /// The records that count in the buckets of `facet`: a facet is not narrowed by its own filter.
     pub fn for_facet(&self, facet: &str) -> impl Iterator<Item = &'a Value> {
         let others = self.but_for.iter().filter(move |(but_for, _)| *but_for == facet);

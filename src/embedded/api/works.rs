@@ -46,9 +46,14 @@ pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
     faults.check()?;
     page.check_window()?;
 
-    let mut works = match params.get("query") {
-        None => Narrowed::new(visible(service).map(|(_, work)| work), &filters),
-        Some(query) => Narrowed::new(search(service, query).into_iter(), &filters),
+    let records: Vec<&Value> = match params.get("query") {
+        None => visible(service).map(|(_, work)| work).collect(),
+        Some(query) => search(service, query),
+    };
+    let mut works = if aggregations.is_empty() {
+        Narrowed::without_facets(records.into_iter(), &filters)
+    } else {
+        Narrowed::new(records.into_iter(), &filters)
     };
     if let Some(sort) = sort {
         sort.apply(&mut works.passing, Some);

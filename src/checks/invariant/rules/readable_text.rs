@@ -63,7 +63,9 @@ fn findings(record: &Value) -> Vec<Finding> {
 static GARBLED: LazyLock<Regex> = LazyLock::new(|| {
     let after = "¡¢£¤¥¦§¨©ª«¬®¯´µ¶·¸º¼½¾¿€‚ƒ„†‡ˆ‰Š‹ŒŽ•˜™š›œžŸ";
     let raised = "°±²³¹";
-    let whole = format!("\u{fffd}|[\u{80}-\u{9f}]|â€|ï»¿|ðŸ|[ÂÃ][{after}{raised}\u{a0}]|[ÄÅÆÎÏÐÑ][{after}]");
+    let whole = format!(
+        "\u{fffd}|[\u{80}-\u{9f}]|â€|ï»¿|ðŸ|[ÂÃ][{after}{raised}\u{a0}]|[ÎÏÐÑ][{after}{raised}]|[ÄÅÆ][{after}]"
+    );
     pattern(&whole)
 });
 

@@ -14,7 +14,7 @@ use crate::checks::invariant::{Case, Rule, Ruling, Sample, Sampled};
 use crate::verdict::Finding;
 
 /// How many works are asked for.
-const ASKED: usize = 12;
+const ASKED: usize = 8;
 
 /// The rule.
 pub(super) struct Years;

@@ -5,8 +5,8 @@ mod relational;
 mod rules;
 mod sample;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use embedded_catalogue::api::{Asked, Service};
 use embedded_catalogue::catalogue::Catalogue;
@@ -48,8 +48,18 @@ fn has(field: &str) -> Shape {
     Shape::Object(vec![(field.to_owned(), Shape::Present)])
 }
 
-/// What the embedded catalogue answers.
+/// What the embedded catalogue answers; found out once for all tests of a process.
 fn healthy(resource: &Resource) -> Answer {
+    static KNOWN: LazyLock<Mutex<HashMap<Resource, Answer>>> = LazyLock::new(Mutex::default);
+    if let Some(known) = KNOWN.lock().unwrap().get(resource) {
+        return known.clone();
+    }
+    let answer = answered(resource);
+    KNOWN.lock().unwrap().insert(resource.clone(), answer.clone());
+    answer
+}
+
+fn answered(resource: &Resource) -> Answer {
     let (path, query) = resource.path().split_once('?').unwrap_or((resource.path(), ""));
     let answer = API.answer(&Asked::new(&format!("/catalogue/v2{path}"), query, ROOT));
     let body = serde_json::from_str(&answer.body).map_or_else(
