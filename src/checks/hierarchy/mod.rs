@@ -153,9 +153,10 @@ fn hanging(walk: &Walk<'_>) -> Vec<Finding> {
         let siblings = relatives::siblings(parent, part).unwrap_or_default();
         Some(relatives::between(parent, part).into_iter().chain(siblings))
     });
-    let nameless = walk.places.iter().filter_map(|place| place.record.as_ref().ok()).filter_map(|record| {
-        relatives::parts(record).any(|part| part.work().is_none()).then(|| relatives::no_id(record))
-    });
+    let records = walk.places.iter().filter_map(|place| place.record.as_ref().ok());
+    let nameless = records
+        .filter(|record| relatives::parts(record).any(|part| part.work().is_none()))
+        .map(|record| relatives::no_id(record));
     top.into_iter().chain(nameless).chain(pairs.flatten()).collect()
 }
 

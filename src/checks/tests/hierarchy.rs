@@ -66,8 +66,12 @@ fn stage<'a>(
         evidence.insert(of_the_top(id), outcome.0.clone());
         evidence.insert(of_a_part(id), outcome.0);
     };
-    works.into_iter().for_each(|(id, work)| put(id, answered(200, work)));
-    outcomes.into_iter().for_each(|(id, outcome)| put(id, outcome));
+    for (id, work) in works {
+        put(id, answered(200, work));
+    }
+    for (id, outcome) in outcomes {
+        put(id, outcome);
+    }
     evidence
 }
 

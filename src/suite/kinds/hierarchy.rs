@@ -122,22 +122,22 @@ impl Named for Hierarchy {
 
 pub(super) fn read(checker: &mut Checker<'_>, _: NodeId, example: &Hierarchy) -> Option<HierarchyExample> {
     let root = work(&example.work);
-    let depth = number(checker, &example.depth, 1..=DEEPEST, DEPTH);
+    let depth = number(checker, &example.depth, 1..=DEEPEST, &DEPTH);
     let levels = optional(&example.levels, |at| levels(checker, at, depth));
     let works = optional(&example.works, |at| works(checker, at));
     let holds = optional(&example.holds, |at| holds(checker, at, root.as_ref()));
-    let (at_least, at_most) = works?.unwrap_or_default();
+    let (at_least, at_most) = works.ok()?.unwrap_or_default();
     Some(HierarchyExample {
         root: root?,
         depth: depth?,
-        snapshot: optional(&example.snapshot, |at| at.value)?.unwrap_or_default(),
+        snapshot: optional(&example.snapshot, |at| at.value).ok()?.unwrap_or_default(),
         expect: TreeExpectation {
             at_least,
             at_most,
-            levels: levels?,
-            ordered: optional(&example.order, |at| at.value.as_ref())?.is_some(),
-            continued: optional(&example.reference_numbers, |at| at.value.as_ref())?.is_some(),
-            holds: holds?.unwrap_or_default(),
+            levels: levels.ok()?,
+            ordered: optional(&example.order, |at| at.value.as_ref()).ok()?.is_some(),
+            continued: optional(&example.reference_numbers, |at| at.value.as_ref()).ok()?.is_some(),
+            holds: holds.ok()?.unwrap_or_default(),
         },
     })
 }
@@ -173,9 +173,15 @@ const AT_MOST: Wording = Wording {
     help: "one walk asks for 250 works at most: a tree with more is never walked to its end, and so never passes",
 };
 
-/// What a key that need not be there says: nothing if it is not, `None` if there is a mistake in it.
-fn optional<'a, T, M>(at: &'a At<T>, read: impl FnOnce(&'a At<T>) -> Option<M>) -> Option<Option<M>> {
-    if at.is_given() { read(at).map(Some) } else { Some(None) }
+/// A mistake, which has been told.
+struct Refused;
+
+/// What a key says that need not be there.
+fn optional<'a, T, M>(
+    at: &'a At<T>,
+    read: impl FnOnce(&'a At<T>) -> Option<M>,
+) -> Result<Option<M>, Refused> {
+    if at.is_given() { read(at).map(Some).ok_or(Refused) } else { Ok(None) }
 }
 
 /// A whole number within its range. What is no number has been refused by `structure`.
@@ -183,21 +189,20 @@ fn number(
     checker: &mut Checker<'_>,
     at: &At<i64>,
     range: RangeInclusive<i64>,
-    wording: Wording,
+    wording: &Wording,
 ) -> Option<usize> {
     let (node, number) = (at.node?, at.value?);
     if range.contains(&number) {
         return usize::try_from(number).ok();
     }
-    let Wording { says, label, help } = wording;
     let place = checker.tree.node(node).span;
-    checker.mistakes.push(Mistake::new(place, says).label(label).help(help));
+    checker.mistakes.push(Mistake::new(place, wording.says).label(wording.label).help(wording.help));
     None
 }
 
 fn levels(checker: &mut Checker<'_>, at: &At<i64>, depth: Option<usize>) -> Option<usize> {
     let deepest = depth.and_then(|depth| i64::try_from(depth).ok()).unwrap_or(DEEPEST);
-    number(checker, at, 1..=deepest, LEVELS)
+    number(checker, at, 1..=deepest, &LEVELS)
 }
 
 /// The least and the most works; at least one of the two, the right way round.
@@ -210,9 +215,9 @@ fn works(checker: &mut Checker<'_>, at: &At<HowMany>) -> Option<(Option<usize>, 
         return None;
     }
     let most = i64::try_from(HierarchyExample::MOST).ok()?;
-    let at_least = optional(&limits.at_least, |at| number(checker, at, 1..=most, AT_LEAST));
-    let at_most = optional(&limits.at_most, |at| number(checker, at, 1..=most - 1, AT_MOST));
-    let (at_least, at_most) = (at_least?, at_most?);
+    let at_least = optional(&limits.at_least, |at| number(checker, at, 1..=most, &AT_LEAST));
+    let at_most = optional(&limits.at_most, |at| number(checker, at, 1..=most - 1, &AT_MOST));
+    let (at_least, at_most) = (at_least.ok()?, at_most.ok()?);
     if let (Some(least), Some(most), true) = (at_least, at_most, at_least > at_most) {
         let says = format!("no tree has at least {least} works and at most {most}");
         let place = checker.tree.node(node).span;

@@ -181,6 +181,8 @@ fn body<'a>(asked: &Resource, context: &Context<'a>) -> Result<&'a Value, Ruling
 /// The same, with what led to it said first.
 fn told(before: &str, ruling: Ruling) -> Ruling {
     let Ruling::Breaks(mut findings) = ruling else { return ruling };
-    findings.iter_mut().for_each(|finding| finding.says.insert_str(0, before));
+    for finding in &mut findings {
+        finding.says.insert_str(0, before);
+    }
     Ruling::Breaks(findings)
 }
