@@ -64,9 +64,17 @@ fn is_its_own_ancestor(work: &mut Value) {
 #[rstest]
 #[case::no_way_down(loses_its_parts, "is not among the parts of the work that it names")]
 #[case::no_way_up(loses_its_way_up, "does not name the work that lists it")]
+#[case::no_way_up_from_a_part(loses_its_way_up_if_it_is_lowest, "does not name the work that lists it")]
 #[case::another_count(counts_one_more, "has another number of parts than")]
 fn relatives_name_one_another(#[case] spoil: fn(&mut Value), #[case] says: &str) {
     broken(&judged_behind(Rule::Relatives, "/works/", spoil), says);
+}
+
+/// Only a work that lists it as a part can tell: nothing has such a work above it.
+fn loses_its_way_up_if_it_is_lowest(work: &mut Value) {
+    if work["parts"].as_array().is_some_and(Vec::is_empty) {
+        loses_its_way_up(work);
+    }
 }
 
 #[rstest]
