@@ -12,6 +12,7 @@
 //! | `hierarchies` | a tree that has lost a branch blocks, and its failure draws what is missing |
 //! | `snapshots` | recording, comparing and reviewing key works |
 //! | `recorded` | real answers of the real API |
+//! | `invariants` | what holds for every work, looked at in a sample |
 //! | `housekeeping` | the repository itself: README, workflows, rooms |
 
 mod decisions;
@@ -20,6 +21,7 @@ mod false_greens;
 mod harness;
 mod hierarchies;
 mod housekeeping;
+mod invariants;
 mod nextest;
 mod recorded;
 mod shipped_suite;

@@ -118,15 +118,18 @@ impl<'a> Drawing<'a> {
     pub fn of(sample: SampleOf, context: &Context<'a>) -> Result<Self, Judgement> {
         let answer = expect_json(&Strata::request(), context.evidence)?;
         let strata = Strata::read(answer).ok_or_else(|| Judgement::from(no_strata()))?;
-        let pages = strata.pages(sample, &context.requests.accepted());
+        let pages = strata.pages(sample);
+        let includes = context.requests.accepted();
         let wanted = sample.size.min(strata.total);
-        let page_size = pages.iter().map(|page| page.holds).max().unwrap_or(1).max(1);
+        let page_size = pages.iter().map(Page::holds).max().unwrap_or(1).max(1);
         let mut batch = first_batch(&pages, strata.lists(), wanted);
-        let mut drawing = Self::nothing(sample, strata);
+        let mut drawing = Self::nothing(sample, &strata);
         let mut seen = HashSet::new();
         let mut pages = pages.into_iter();
         while batch > 0 && drawing.done && pages.len() > 0 {
-            pages.by_ref().take(batch).for_each(|page| drawing.add(page, &mut seen, context));
+            for page in pages.by_ref().take(batch) {
+                drawing.add(page.request(&includes), page.holds(), &mut seen, context);
+            }
             // Works that came up twice leave room for others.
             batch = wanted.saturating_sub(drawing.sample.works.len()).div_ceil(page_size);
         }
@@ -134,9 +137,9 @@ impl<'a> Drawing<'a> {
         Ok(drawing)
     }
 
-    fn nothing(of: SampleOf, strata: Strata) -> Self {
+    fn nothing(of: SampleOf, strata: &Strata) -> Self {
         Self {
-            sample: Sample { of, works: Vec::new(), total: strata.total, of_type: strata.of_type },
+            sample: Sample { of, works: Vec::new(), total: strata.total, of_type: strata.of_type.clone() },
             pages: Vec::new(),
             gaps: Vec::new(),
             missing: 0,
@@ -145,8 +148,7 @@ impl<'a> Drawing<'a> {
         }
     }
 
-    fn add(&mut self, page: Page, seen: &mut HashSet<&'a str>, context: &Context<'a>) {
-        let Page { request, holds } = page;
+    fn add(&mut self, request: Resource, holds: usize, seen: &mut HashSet<&'a str>, context: &Context<'a>) {
         self.done &= context.evidence.has(&request);
         match context.evidence.get(&request) {
             Err(because) => {
@@ -196,12 +198,12 @@ impl<'a> Drawing<'a> {
 }
 
 /// How many pages make the sample if one work in twenty comes up twice; one of each list at least.
-fn first_batch(pages: &[Page], lists: usize, wanted: usize) -> usize {
+fn first_batch(pages: &[Page<'_>], lists: usize, wanted: usize) -> usize {
     let wanted = wanted + wanted / 20;
     let mut works = 0;
     let enough = pages.iter().take_while(|page| {
         let more = works < wanted;
-        works += page.holds;
+        works += page.holds();
         more
     });
     enough.count().max(lists)

@@ -45,12 +45,11 @@ struct List {
 }
 
 /// A page that works are drawn from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
-    /// The request for it.
-    pub request: Resource,
-    /// How many works it should hold.
-    pub holds: usize,
+#[derive(Debug, Clone, Copy)]
+pub struct Page<'s> {
+    list: &'s List,
+    number: usize,
+    size: usize,
 }
 
 impl Strata {
@@ -85,18 +84,16 @@ impl Strata {
     /// Every page that the sample may be drawn from, in the order in which they are: one of each list, then another
     /// of each that has more, and so on.
     #[must_use]
-    pub fn pages(&self, sample: SampleOf, includes: &BTreeSet<Include>) -> Vec<Page> {
-        let page_size = (sample.size / self.lists.len().max(1)).clamp(1, LARGEST_PAGE);
+    pub fn pages(&self, sample: SampleOf) -> Vec<Page<'_>> {
+        let size = (sample.size / self.lists.len().max(1)).clamp(1, LARGEST_PAGE);
         let numbers: Vec<Vec<usize>> =
-            self.lists.iter().map(|list| list.page_numbers(sample.seed, page_size)).collect();
+            self.lists.iter().map(|list| list.page_numbers(sample.seed, size)).collect();
         let rounds = numbers.iter().map(Vec::len).max().unwrap_or_default();
         let pages = (0..rounds).flat_map(|round| {
-            self.lists
-                .iter()
-                .zip(&numbers)
-                .filter_map(move |(list, numbers)| Some((list, *numbers.get(round)?)))
+            let lists = self.lists.iter().zip(&numbers);
+            lists.filter_map(move |(list, numbers)| Some(Page { list, number: *numbers.get(round)?, size }))
         });
-        pages.map(|(list, number)| list.page(number, page_size, includes)).collect()
+        pages.collect()
     }
 
     /// How many lists there are: so many pages at least make a sample.
@@ -119,13 +116,22 @@ impl List {
         Random::new(seed, &purpose.concat()).shuffle(&mut numbers);
         numbers
     }
+}
 
-    fn page(&self, number: usize, page_size: usize, includes: &BTreeSet<Include>) -> Page {
-        let (nr, size) = (number.to_string(), page_size.to_string());
-        let parameters = self.parameters.iter().map(|(name, value)| (*name, value.as_str()));
-        let request = Resource::query("/works", parameters.chain([("page", &*nr), ("pageSize", &*size)]));
-        let before = (number - 1) * page_size;
-        Page { request: request.including(includes), holds: self.holds.saturating_sub(before).min(page_size) }
+impl Page<'_> {
+    /// The request for it.
+    #[must_use]
+    pub fn request(&self, includes: &BTreeSet<Include>) -> Resource {
+        let (number, size) = (self.number.to_string(), self.size.to_string());
+        let parameters = self.list.parameters.iter().map(|(name, value)| (*name, value.as_str()));
+        Resource::query("/works", parameters.chain([("page", &*number), ("pageSize", &*size)]))
+            .including(includes)
+    }
+
+    /// How many works it should hold.
+    #[must_use]
+    pub fn holds(&self) -> usize {
+        self.list.holds.saturating_sub((self.number - 1) * self.size).min(self.size)
     }
 }
 

@@ -111,7 +111,9 @@ fn judged_with(example: &InvariantExample, spoil: impl Fn(&mut Value, bool)) -> 
 fn spoilt(resource: &Resource, mut answer: Answer, spoil: &impl Fn(&mut Value, bool)) -> Answer {
     if let Body::Json(body) = &mut answer.body {
         if let Some(works) = body.get_mut("results").and_then(Value::as_array_mut) {
-            works.iter_mut().for_each(|work| spoil(work, true));
+            for work in works {
+                spoil(work, true);
+            }
         } else if resource.path().starts_with("/works/") {
             spoil(body, false);
         }

@@ -112,10 +112,9 @@ fn what_two_works_of_the_sample_share_is_found(
 /// An answer to a filter by identifiers or items, with its works altered.
 fn of_a_filter(resource: &Resource, answer: Answer, filter: &str, alter: impl FnOnce(&mut Value)) -> Answer {
     let mut answer = answer;
-    if resource.path().starts_with(&format!("/works?{filter}=")) {
-        if let Body::Json(body) = &mut answer.body {
-            alter(body);
-        }
+    let filtered = resource.path().starts_with(&format!("/works?{filter}="));
+    if let (true, Body::Json(body)) = (filtered, &mut answer.body) {
+        alter(body);
     }
     answer
 }
@@ -191,10 +190,9 @@ fn a_work_that_only_lists_show_is_found() {
 fn third_page(resource: &Resource, mut answer: Answer, alter: fn(&mut Value)) -> Answer {
     let walked =
         resource.path().starts_with("/works?workType=") && resource.path().contains("include=languages");
-    if walked && resource.path().contains("page=3") {
-        if let Body::Json(body) = &mut answer.body {
-            alter(body);
-        }
+    let third = walked && resource.path().contains("page=3");
+    if let (true, Body::Json(body)) = (third, &mut answer.body) {
+        alter(body);
     }
     answer
 }

@@ -26,7 +26,7 @@ fn drawn(sample: SampleOf) -> Vec<String> {
     let check = InvariantCheck::new(&of(sample));
     let evidence = gathered(&check, |_, answer| Ok(answer));
     with(&evidence, |context| {
-        let drawing = Drawing::of(sample, context).ok().expect("a sample");
+        let drawing = Drawing::of(sample, context).unwrap_or_else(|judgement| panic!("{judgement:?}"));
         drawing.sample.works.iter().map(|work| work.id.to_owned()).collect()
     })
 }
@@ -97,9 +97,10 @@ fn no_page_ends_beyond_the_window_of_the_api(#[case] size: usize) {
     let buckets = json!({"buckets": [{"data": {"id": "a"}, "count": 1_243_000}]});
     let facets = json!({"workType": buckets, "availabilities": buckets});
     let strata = Strata::read(&json!({"totalResults": 1_243_000, "aggregations": facets})).unwrap();
-    let pages = strata.pages(SampleOf { size, ..SAMPLE }, &BTreeSet::new());
-    let number = |page: &Page, name: &str| -> usize {
-        let query = page.request.as_str().split(['?', '&']).find_map(|pair| pair.strip_prefix(name));
+    let pages = strata.pages(SampleOf { size, ..SAMPLE });
+    let number = |page: &Page<'_>, name: &str| -> usize {
+        let request = page.request(&BTreeSet::new());
+        let query = request.as_str().split(['?', '&']).find_map(|pair| pair.strip_prefix(name));
         query.unwrap().parse().unwrap()
     };
     assert!(pages.iter().all(|page| number(page, "page=") * number(page, "pageSize=") <= 10_000));
