@@ -89,6 +89,16 @@ fn expect_json<'a>(resource: &Resource, evidence: &'a Evidence) -> Result<&'a se
     }
 }
 
+/// The first findings, the last of which says how many there are besides.
+fn first_of(mut findings: Vec<Finding>, listed: usize) -> Vec<Finding> {
+    let more = findings.len().saturating_sub(listed);
+    findings.truncate(listed);
+    if let (Some(last), 1..) = (findings.last_mut(), more) {
+        last.says.push_str(&format!(" (and {more} more places like these)"));
+    }
+    findings
+}
+
 /// The finding for an answer that is another than the one called for.
 fn unexpected_answer(expected: &str, answer: &Answer) -> Finding {
     Finding {

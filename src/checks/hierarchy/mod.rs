@@ -10,7 +10,7 @@ use self::walk::Walk;
 use super::numbers::counted;
 use super::snapshot::not_recorded;
 use super::work::{refused_includes, unknown_include};
-use super::{Check, Context, Recorded, relatives};
+use super::{Check, Context, Recorded, first_of, relatives};
 use crate::catalogue::{Include, Resource, WorkId};
 use crate::suite::HierarchyExample;
 use crate::verdict::{Finding, Judgement};
@@ -65,7 +65,7 @@ impl Check for HierarchyCheck {
                 self.example.root
             ));
         }
-        let judgement = Judgement::of(looked_at, at_most_listed(findings));
+        let judgement = Judgement::of(looked_at, first_of(findings, LISTED));
         remark(&walk).into_iter().fold(judgement, Judgement::remarking)
     }
 }
@@ -158,16 +158,6 @@ fn hanging(walk: &Walk<'_>) -> Vec<Finding> {
         .filter(|record| relatives::parts(record).any(|part| part.work().is_none()))
         .map(|record| relatives::no_id(record));
     top.into_iter().chain(nameless).chain(pairs.flatten()).collect()
-}
-
-/// The first findings, the last of which says how many there are besides.
-fn at_most_listed(mut findings: Vec<Finding>) -> Vec<Finding> {
-    let more = findings.len().saturating_sub(LISTED);
-    findings.truncate(LISTED);
-    if let (Some(last), 1..) = (findings.last_mut(), more) {
-        last.says.push_str(&format!(" (and {more} more places like these)"));
-    }
-    findings
 }
 
 /// How much of the tree was looked at; nothing where it ends at its top.

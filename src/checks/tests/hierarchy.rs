@@ -315,6 +315,18 @@ fn what_the_release_refuses_to_include_is_no_tree() {
 }
 
 #[rstest]
+fn of_many_faults_the_first_are_told_and_the_others_counted() {
+    let many: Vec<Value> = (0..16)
+        .map(|nr| stub(&format!("zzzzzzz{}", char::from(b"abcdefghjkmnpqrs"[nr])), "PP/1", 0))
+        .collect();
+    let gone: Vec<(&str, Outcome)> =
+        many.iter().map(|part| (part["id"].as_str().unwrap(), answered(410, json!({})))).collect();
+    let verdict = plainly(&stage(BTreeMap::from([(TOP, work(TOP, "PP", &[], &many))]), gone));
+    assert_eq!(findings(&verdict).len(), 10);
+    assert!(findings(&verdict)[9].says.ends_with("(and 6 more places like these)"), "{verdict:#?}");
+}
+
+#[rstest]
 fn a_parent_without_a_reference_number_is_told_once() {
     let mut works = archive();
     works.get_mut(BRANCH).unwrap()["referenceNumber"] = json!(null);
