@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 use serde_json::Value;
 
 use crate::catalogue::Include;
@@ -39,12 +39,7 @@ fn findings(record: &Value) -> Vec<Finding> {
         if field == "url" || field == "id" {
             return;
         }
-        let garbled = GARBLED.find(text).map(|found| (found, "looks like text in the wrong encoding"));
-        let entity =
-            || ENTITY.find(text).map(|found| (found, "is an HTML entity, which readers see as it is"));
-        // Some descriptions are HTML, and entities are right there.
-        let is_html = text.trim_start().starts_with('<');
-        if let Some((found, what)) = garbled.or_else(|| if is_html { None } else { entity() }) {
+        if let Some((found, what)) = garbled(text).or_else(|| entity(text)) {
             findings.push(Finding {
                 at: at.to_owned(),
                 says: format!("`{}` {what}", found.as_str().escape_debug()),
@@ -55,6 +50,19 @@ fn findings(record: &Value) -> Vec<Finding> {
         }
     });
     findings
+}
+
+fn garbled(text: &str) -> Option<(Match<'_>, &'static str)> {
+    // Nothing garbled is ASCII, and most texts are.
+    let found = if text.is_ascii() { None } else { GARBLED.find(text) };
+    Some((found?, "looks like text in the wrong encoding"))
+}
+
+fn entity(text: &str) -> Option<(Match<'_>, &'static str)> {
+    // Some descriptions are HTML, and entities are right there.
+    let may_hold_one = text.contains('&') && !text.trim_start().starts_with('<');
+    let found = if may_hold_one { ENTITY.find(text) } else { None };
+    Some((found?, "is an HTML entity, which readers see as it is"))
 }
 
 /// What comes out when the bytes of UTF-8 are read as Latin-1 or as Windows-1252, where it comes of nothing else.
