@@ -1,7 +1,7 @@
 //! The contract as a check: every answer of one kind that was fetched satisfies its schema.
 
 use super::contract::{BodyKind, Breach, Severity};
-use super::{Check, Context};
+use super::{Check, Context, first_of};
 use crate::catalogue::{Origin, Resource};
 use crate::verdict::{Finding, Judgement};
 
@@ -71,18 +71,13 @@ impl Check for ContractCheck {
                 self.kind.name()
             ));
         }
-        let mut failures: Vec<Finding> = self
+        let failures: Vec<Finding> = self
             .breaches(context)
             .into_iter()
             .filter(|(_, breach)| breach.severity == Severity::Failure)
             .map(|(resource, breach)| finding(&resource, breach))
             .collect();
-        let more = failures.len().saturating_sub(LISTED);
-        failures.truncate(LISTED);
-        if let (Some(last), 1..) = (failures.last_mut(), more) {
-            last.says.push_str(&format!(" (and {more} more places like these)"));
-        }
-        Judgement::of(answers, failures)
+        Judgement::of(answers, first_of(failures, LISTED))
     }
 }
 

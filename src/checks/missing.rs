@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::redirect::below_host;
+use super::work::record_of;
 use super::{Context, expect_json, shape, unexpected_answer};
 use crate::catalogue::{Answer, Resource, WorkId};
 use crate::suite::Shape;
@@ -73,7 +74,7 @@ impl Example<'_> {
     /// The record, or what follows from its not being there.
     pub(super) fn record<'e>(&self, context: &Context<'e>) -> Result<&'e Value, Judgement> {
         let resource = context.requests.resource(self.work);
-        expect_json(&resource, context.evidence).map_err(|judgement| {
+        record_of(self.work, &resource, context.evidence).map_err(|judgement| {
             let answer = context.evidence.get(&resource).ok();
             let fate = answer.and_then(|answer| Some((answer, Fate::of(answer, &context.evidence.stage)?)));
             fate.map_or(judgement, |(answer, fate)| self.judge(answer, &fate, context))

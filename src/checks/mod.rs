@@ -5,6 +5,7 @@
 
 pub mod contract;
 mod contract_check;
+mod hierarchy;
 mod identity;
 pub mod invariant;
 mod links;
@@ -15,6 +16,8 @@ mod permalinks;
 pub mod population;
 mod random;
 mod redirect;
+mod reference;
+mod relatives;
 mod release;
 mod search;
 mod seed;
@@ -29,6 +32,7 @@ pub mod yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use contract_check::ContractCheck;
+pub use hierarchy::{HierarchyCheck, HierarchySnapshot};
 pub use identity::IdentityCheck;
 pub use invariant::InvariantCheck;
 pub use links::LinksCheck;
@@ -101,6 +105,16 @@ fn expect_json<'a>(resource: &Resource, evidence: &'a Evidence) -> Result<&'a se
         (200, Some(body)) => Ok(body),
         _ => Err(unexpected_answer("200 with a record", answer).into()),
     }
+}
+
+/// The first findings, the last of which says how many there are besides.
+fn first_of(mut findings: Vec<Finding>, listed: usize) -> Vec<Finding> {
+    let more = findings.len().saturating_sub(listed);
+    findings.truncate(listed);
+    if let (Some(last), 1..) = (findings.last_mut(), more) {
+        last.says.push_str(&format!(" (and {more} more places like these)"));
+    }
+    findings
 }
 
 /// The finding for an answer that is another than the one called for.

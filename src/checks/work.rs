@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Check, Context, missing, shape};
+use serde_json::Value;
+
+use super::{Check, Context, expect_json, missing, shape};
 use crate::catalogue::{Include, Resource, WorkId};
+use crate::evidence::Evidence;
 use crate::suite::Shape;
 use crate::verdict::{Finding, Judgement};
 
@@ -53,7 +56,6 @@ impl Check for WorkCheck {
             return Judgement::undecided(because);
         }
         let mut findings = Vec::new();
-        findings.extend(another_record(&self.work, record));
         findings.extend(refused_includes(&self.includes, context.requests.refused()));
         findings.extend(shape::findings(&self.expect, Some(record), ""));
         Judgement::of(shape::values(&self.expect, Some(record)), findings)
@@ -61,8 +63,8 @@ impl Check for WorkCheck {
 }
 
 /// An answer about another record shows nothing about this one.
-pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Option<Finding> {
-    let id = record.get("id").and_then(serde_json::Value::as_str);
+pub(super) fn another_record(work: &WorkId, record: &Value) -> Option<Finding> {
+    let id = record.get("id").and_then(Value::as_str);
     (id != Some(work.as_str())).then(|| Finding {
         at: "id".to_owned(),
         says: "the answer is about another record".to_owned(),
@@ -72,6 +74,17 @@ pub(super) fn another_record(work: &WorkId, record: &serde_json::Value) -> Optio
     })
 }
 
+/// The record of this work, and of no other; or what follows from there being none.
+pub(super) fn record_of<'a>(
+    work: &WorkId,
+    resource: &Resource,
+    evidence: &'a Evidence,
+) -> Result<&'a Value, Judgement> {
+    let record = expect_json(resource, evidence)?;
+    another_record(work, record).map_or(Ok(record), |finding| Err(finding.into()))
+}
+
+/// That this release refuses an include which the check cannot do without.
 pub(super) fn refused_includes<'a>(
     needed: &'a BTreeSet<Include>,
     refused: &'a BTreeSet<Include>,

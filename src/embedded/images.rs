@@ -6,6 +6,9 @@ use super::display::{self, text};
 use super::memo::object;
 use super::source::{Picture, Record};
 
+/// The shape of a picture of which no more is known than its id: every image of the API has one.
+const SQUARE: f64 = 1.0;
+
 /// The documents of the pictures of one work, with their ids.
 #[must_use]
 pub fn of(record: &Record) -> Vec<(String, Value)> {
@@ -28,7 +31,7 @@ fn document(picture: &Picture, source: Value) -> Value {
             ("id", Some(text(&*picture.canonical))),
             ("thumbnail", locations.first().cloned()),
             ("locations", Some(Value::Array(locations))),
-            ("aspectRatio", picture.aspect.map(Into::into)),
+            ("aspectRatio", Some(picture.aspect.unwrap_or(SQUARE).into())),
             ("averageColor", picture.colour.as_deref().map(text)),
             ("source", Some(source)),
             ("type", Some(text("Image"))),
@@ -40,6 +43,13 @@ fn document(picture: &Picture, source: Value) -> Value {
 mod tests {
     use super::*;
     use crate::source::Location;
+
+    #[test]
+    fn a_picture_of_which_only_the_id_is_known_has_a_shape_all_the_same() {
+        let picture = Picture { canonical: "gqu94wsn".to_owned(), ..Picture::default() };
+        let (_, shown) = of(&Record { images: vec![picture], ..Record::default() }).remove(0);
+        assert_eq!(shown["aspectRatio"], 1.0);
+    }
 
     #[test]
     fn the_first_location_is_the_thumbnail() {

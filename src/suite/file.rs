@@ -10,8 +10,8 @@ use super::at::At;
 use super::expectation::Expectation;
 use super::filters::Filters;
 use super::kinds::{
-    Gone, Identity, Invariant, Links, Liveness, NotFound, Permalinks, Population, Redirect, Refused, Release,
-    WrittenSearch, WrittenWork,
+    Gone, Hierarchy, Identity, Invariant, Links, Liveness, NotFound, Permalinks, Population, Redirect,
+    Refused, Release, WrittenSearch, WrittenWork,
 };
 use super::overrides::WrittenOverride;
 use super::words::{Day, Id, Link, Owner, Text, Wording};
@@ -85,6 +85,10 @@ pub(super) struct Criterion {
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub identities: At<Vec<At<Identity>>>,
+    /// Archives whose tree is walked from the top down: each part is there, under its parent.
+    #[serde(default)]
+    #[schemars(length(min = 1))]
+    pub hierarchies: At<Vec<At<Hierarchy>>>,
     /// What must hold for every work of a random sample of the catalogue.
     #[serde(default)]
     #[schemars(length(min = 1))]

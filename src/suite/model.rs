@@ -6,8 +6,9 @@ use jiff::civil::Date;
 
 use super::Override;
 use super::kinds::{
-    GoneExample, IdentityExample, InvariantExample, LinksExample, LivenessExample, PermalinksExample,
-    PopulationExample, RedirectExample, ReleaseExample, RequestExample, SearchExample, WorkExample,
+    GoneExample, HierarchyExample, IdentityExample, InvariantExample, LinksExample, LivenessExample,
+    PermalinksExample, PopulationExample, RedirectExample, ReleaseExample, RequestExample, SearchExample,
+    WorkExample,
 };
 
 /// A suite file without a mistake.
@@ -86,6 +87,8 @@ pub enum Kind {
     Refused(Vec<Example<RequestExample>>),
     /// `identities:`: a source identifier finds exactly this work.
     Identity(Vec<Example<IdentityExample>>),
+    /// `hierarchies:`: the tree below a work hangs together, and is what it should be.
+    Hierarchy(Vec<Example<HierarchyExample>>),
     /// `invariants:`: something holds for every work of a random sample.
     Invariant(Vec<Example<InvariantExample>>),
     /// `populations:`: the whole catalogue holds so many records of a kind.

@@ -103,7 +103,7 @@ fn sample(key: &str) -> &'static str {
     match key {
         "review-by" | "on" | "until" => "2027-05-22",
         "owner" | "by" => "Product",
-        "work" | "from" | "to" | "finds" => "a222zvge",
+        "work" | "from" | "to" | "finds" | "part-of" => "a222zvge",
         "sample" => "{ size: 600, seed: 2026 }",
         "size" => "600",
         "seed" => "2026",
@@ -111,6 +111,7 @@ fn sample(key: &str) -> &'static str {
         "count" => "works",
         "loss" => "1%",
         "gain" => "5%",
+        "depth" => "2",
         _ => "…",
     }
 }

@@ -67,6 +67,7 @@ fn good_suite_is_read_as_it_stands() {
             "what-never-existed-is-not-found",
             "bad-requests-are-refused",
             "library-numbers-find-their-work",
+            "archives-hang-together",
             "available-online-is-true",
             "known-addresses-lead-to-a-work",
             "what-is-linked-to-answers",
@@ -107,6 +108,7 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Gone(examples) => named(examples),
             Kind::NotFound(examples) | Kind::Refused(examples) => named(examples),
             Kind::Identity(examples) => named(examples),
+            Kind::Hierarchy(examples) => named(examples),
             Kind::Invariant(examples) => named(examples),
             Kind::Search(examples) => named(examples),
             Kind::Permalinks(examples) => named(examples),
@@ -116,7 +118,7 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Population(examples) => named(examples),
         })
         .collect();
-    let expected: [&[&str]; 13] = [
+    let expected: [&[&str]; 14] = [
         &["a222zvge", "nbsqzbba"],
         &["a222zvge"],
         &["w4bajds8"],
@@ -124,6 +126,7 @@ fn examples_are_named_for_what_they_ask() {
         &["zzzzzzzz", "works-ABC"],
         &["works-pageSize-101", "works-page-0"],
         &["b18659135"],
+        &["hz43r7re"],
         &["works-with-a-digital-copy", "pictures-in-a-list"],
         &["permalinks", "GC-176-C-1"],
         &["a222zvge", "nbsqzbba"],
@@ -149,7 +152,7 @@ fn hash_is_that_of_the_file() {
 #[case::no_newline_at_the_end(GOOD.trim_end().to_owned())]
 #[case::explicit_document(format!("---\n{GOOD}"))]
 fn good_suite_is_read_whatever_the_editor_does(#[case] text: String) {
-    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 13);
+    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 14);
 }
 
 /// Small, so that the tests below can break it in every place.
@@ -282,6 +285,6 @@ fn thousand_lines_are_read_in_a_moment() {
     let start = Instant::now();
     let suite = Suite::parse(Path::new("x"), &text).unwrap();
     let took = start.elapsed();
-    assert_eq!(suite.criteria.len(), 13 * copies);
+    assert_eq!(suite.criteria.len(), 14 * copies);
     assert!(took < Duration::from_secs(1), "{took:?}");
 }

@@ -12,6 +12,7 @@
 //! | `liveness` | many requests, slow ones, and the one record that breaks a page |
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
+//! | `hierarchies` | a tree that has lost a branch blocks, and its failure draws what is missing |
 //! | `snapshots` | recording, comparing and reviewing key works |
 //! | `permalinks` | lists of addresses that people hold |
 //! | `links` | what records link to, on other hosts |
@@ -26,6 +27,7 @@ mod decisions;
 mod evidence;
 mod false_greens;
 mod harness;
+mod hierarchies;
 mod housekeeping;
 mod invariants;
 mod links;

@@ -42,6 +42,7 @@ fn it_holds_at_least_twenty_approved_criteria_over_at_least_eighty_records(suite
             Kind::Redirect(examples) => examples.iter().map(|example| example.of.from.to_string()).collect(),
             Kind::Gone(examples) => examples.iter().map(|example| example.of.work.to_string()).collect(),
             Kind::Identity(examples) => examples.iter().map(|example| example.of.finds.to_string()).collect(),
+            Kind::Hierarchy(examples) => examples.iter().map(|example| example.of.root.to_string()).collect(),
             Kind::Links(examples) => examples.iter().map(|example| example.of.work.to_string()).collect(),
             Kind::NotFound(_)
             | Kind::Refused(_)
@@ -66,6 +67,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
         Kind::NotFound(_) => "not-found",
         Kind::Refused(_) => "refused",
         Kind::Identity(_) => "identity",
+        Kind::Hierarchy(_) => "hierarchy",
         Kind::Invariant(_) => "invariant",
         Kind::Population(_) => "population",
         Kind::Search(_) => "search",
@@ -77,6 +79,7 @@ fn every_kind_of_criterion_is_approved_at_least_once(suite: Suite) {
     let kinds: BTreeSet<&str> = approved(&suite).map(kind).collect();
     let every = [
         "gone",
+        "hierarchy",
         "identity",
         "invariant",
         "links",

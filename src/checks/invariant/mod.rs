@@ -95,7 +95,8 @@ impl Check for InvariantCheck {
         let among = self.among(&drawing.sample);
         let looked_at = self.rule.looks_at(&among);
         let cases = self.rule.cases(&looked_at, context);
-        Account {
+        let remark = self.rule.remark(&looked_at, context);
+        let judgement = Account {
             noun: self.rule.noun(),
             share: self.share,
             chosen: self.among.is_some(),
@@ -106,7 +107,8 @@ impl Check for InvariantCheck {
             faults,
             context,
         }
-        .judgement()
+        .judgement();
+        remark.into_iter().fold(judgement, Judgement::remarking)
     }
 }
 

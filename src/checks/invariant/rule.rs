@@ -55,6 +55,11 @@ pub trait Rule: Send + Sync {
         Vec::new()
     }
 
+    /// What a reader should know of what was looked at, besides the counts.
+    fn remark(&self, _sample: &Sample<'_>, _context: &Context<'_>) -> Option<String> {
+        None
+    }
+
     /// A case for each thing that this rule is about, whether it holds or not. Nothing that it does not speak of: a
     /// rule that makes no case has shown nothing, and does not pass.
     fn cases<'a>(&self, sample: &Sample<'a>, context: &Context<'a>) -> Vec<Case<'a>>;

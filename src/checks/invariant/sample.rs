@@ -80,6 +80,21 @@ impl<'a> Sample<'a> {
         Self { works, ..self.clone() }
     }
 
+    /// As many of its works as cost no more requests than this, chosen by the seed; at least one of them.
+    #[must_use]
+    pub fn within(&self, most: usize, cost: impl Fn(&Value) -> usize) -> Self {
+        let mut some = self.some(self.works.len());
+        let mut spent = 0;
+        let affordable = some.works.iter().take_while(|work| {
+            let first = spent == 0;
+            spent += cost(work.record);
+            first || spent <= most
+        });
+        let number = affordable.count();
+        some.works.truncate(number);
+        some
+    }
+
     /// The works of which this is true.
     #[must_use]
     pub fn those(&self, is: impl Fn(&Value) -> bool) -> Self {

@@ -2,6 +2,7 @@
 
 mod beside;
 mod contract_check;
+mod hierarchy;
 mod identity;
 mod links;
 mod liveness;

@@ -69,6 +69,14 @@ fn only_302_is_a_redirect(#[case] old: Outcome, #[case] says: &str) {
     answered(404, json!({})),
     "the record that it must lead to: the API answers 404 (there is no such record)"
 )]
+#[case::leads_on_in_a_second_hop(
+    leads(302, "/catalogue/v2/works/a2239muq?include=items"),
+    "the record that it must lead to: the API answers 302 (the record has moved)"
+)]
+#[case::is_gone(
+    answered(410, json!({})),
+    "the record that it must lead to: the API answers 410 (the record has been deleted)"
+)]
 #[case::is_another(record("a2239muq"), "the answer is about another record")]
 #[case::does_not_answer(unanswered(), "undecided")]
 fn what_an_old_id_leads_to_is_judged_too(#[case] new: Outcome, #[case] says: &str) {

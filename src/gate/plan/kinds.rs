@@ -4,13 +4,14 @@ use super::{Planned, Role};
 use crate::catalogue::{Resource, WorkId};
 use crate::checks::population::{BaselineCheck, Beside, CountRequests, Counting, PopulationCheck, ProdCheck};
 use crate::checks::{
-    Check, IdentityCheck, InvariantCheck, LinksCheck, LivenessCheck, PermalinksCheck, RedirectCheck,
-    ReleaseCheck, SearchCheck, SnapshotCheck, StatusCheck, WorkCheck,
+    Check, HierarchyCheck, HierarchySnapshot, IdentityCheck, InvariantCheck, LinksCheck, LivenessCheck,
+    PermalinksCheck, Recorded, RedirectCheck, ReleaseCheck, SearchCheck, SnapshotCheck, StatusCheck,
+    WorkCheck,
 };
 use crate::decision::{About, Standing};
 use crate::suite::{
-    Approval, Criterion, Endpoint, Example, Expected, Kind, PopulationExample, RequestExample, SearchExample,
-    Suite, WorkExample,
+    Approval, Criterion, Endpoint, Example, Expected, HierarchyExample, Kind, PopulationExample,
+    RequestExample, SearchExample, Suite, WorkExample,
 };
 
 /// Which request counts what, for the whole suite.
@@ -41,6 +42,7 @@ pub(super) fn checks_of(criterion: &Criterion, counts: &CountRequests) -> Vec<Pl
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
             role: criterion_role(IdentityCheck::new(&it.of)),
         }),
+        Kind::Hierarchy(examples) => examples.iter().flat_map(hierarchy).collect(),
         Kind::Invariant(examples) => made_of(examples, |it| Made {
             page: None,
             request: InvariantCheck::strata().to_string(),
@@ -137,11 +139,8 @@ fn work<'a>(example: &'a Example<WorkExample>, counts: &CountRequests) -> Vec<(N
         Some(kind) => Made::of_work(work, Beside::new(check, kind.clone(), counts)),
         None => Made::of_work(work, check),
     };
-    let snapshot = snapshot.then(|| {
-        let role = Role::Recorded(Box::new(SnapshotCheck::new(work.clone()).in_line(example.line)));
-        let request = format!("/works/{work}");
-        (Naming::of_part(example, "snapshot"), Made { page: Some(page_of(work)), request, role })
-    });
+    let snapshot =
+        snapshot.then(|| recorded(example, work, SnapshotCheck::new(work.clone()).in_line(example.line)));
     std::iter::once((Naming::of(example), made)).chain(snapshot).collect()
 }
 
@@ -164,6 +163,24 @@ fn population<'a>(
         (Naming::of_part(example, "baseline"), made(Role::Recorded(Box::new(check))))
     });
     alone.into_iter().chain(prod).chain(baseline).collect()
+}
+
+fn hierarchy(example: &Example<HierarchyExample>) -> Vec<(Naming<'_>, Made)> {
+    let HierarchyExample { root, snapshot, .. } = &example.of;
+    let tree = Made::of_work(root, HierarchyCheck::new(example.of.clone()));
+    let snapshot = snapshot.then(|| recorded(example, root, HierarchySnapshot::new(example.of.clone())));
+    std::iter::once((Naming::of(example), tree)).chain(snapshot).collect()
+}
+
+/// The comparison of what an example shows with what was recorded of it.
+fn recorded<'a, T>(
+    example: &'a Example<T>,
+    work: &WorkId,
+    check: impl Recorded + 'static,
+) -> (Naming<'a>, Made) {
+    let naming = Naming { name: format!("{}::snapshot", example.name), ..Naming::of(example) };
+    let role = Role::Recorded(Box::new(check));
+    (naming, Made { page: Some(page_of(work)), request: format!("/works/{work}"), role })
 }
 
 fn request(

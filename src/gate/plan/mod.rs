@@ -7,8 +7,8 @@ use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
 use crate::suite::{
-    Approval, Claim, Criterion, Endpoint as Searched, Expected, Kind, KnownIssue, ReleaseExample, Requests,
-    SearchExample, Suite,
+    Approval, Claim, Criterion, Endpoint as Searched, Expected, Holds, Kind, KnownIssue, ReleaseExample,
+    Requests, Rule, SearchExample, Suite,
 };
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
@@ -110,9 +110,10 @@ fn contract_kinds(criteria: &[&Criterion]) -> Vec<BodyKind> {
     let approved = |criterion: &&&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in criteria.iter().filter(approved) {
         let asked_for = match &criterion.kind {
-            Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) => vec![BodyKind::Work],
-            Kind::Identity(_) | Kind::Permalinks(_) | Kind::Invariant(_) => vec![BodyKind::WorkList],
+            Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) | Kind::Hierarchy(_) => vec![BodyKind::Work],
+            Kind::Identity(_) | Kind::Permalinks(_) => vec![BodyKind::WorkList],
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],
+            Kind::Invariant(examples) => examples.iter().flat_map(|it| followed(&it.of.claim)).collect(),
             Kind::Population(examples) => examples.iter().map(|it| list_of(it.of.of.endpoint())).collect(),
             Kind::Search(examples) => examples.iter().flat_map(|example| of_search(&example.of)).collect(),
             Kind::Release(examples) => examples.iter().filter_map(|it| of_release(&it.of)).collect(),
@@ -160,6 +161,17 @@ fn list_of(endpoint: Endpoint) -> BodyKind {
         Endpoint::Images => BodyKind::ImageList,
         Endpoint::Concepts => BodyKind::ConceptList,
     }
+}
+
+/// The kinds of answer that an invariant asks for: the pages of its sample, and what its rule leads to.
+fn followed(claim: &Holds) -> Vec<BodyKind> {
+    let behind: &[BodyKind] = match claim {
+        Holds::Rule(Rule::Relatives | Rule::ListShowsTheRecord) => &[BodyKind::Work],
+        Holds::Rule(Rule::Images) => &[BodyKind::Image, BodyKind::ImageList, BodyKind::Work],
+        Holds::Rule(Rule::Concepts) => &[BodyKind::ConceptList],
+        Holds::Rule(_) | Holds::Shape(_) => &[],
+    };
+    [&[BodyKind::WorkList], behind].concat()
 }
 
 fn contract(kind: BodyKind) -> Planned {
@@ -229,6 +241,26 @@ mod tests {
         let contract = plan.checks.iter().filter(|check| !check.is_of_the_suite());
         let names: Vec<&str> = contract.map(|check| check.name.as_str()).collect();
         assert_eq!(names, ["contract::work", "contract::work-list", "contract::error"]);
+    }
+
+    #[rstest]
+    #[case::relatives("parents and parts name one another", &["work-list", "work"])]
+    #[case::images("images and works name one another", &["work-list", "image", "image-list", "work"])]
+    #[case::concepts("concepts can be looked up", &["work-list", "concept-list"])]
+    #[case::the_record_alone("labels are words", &["work-list"])]
+    fn what_a_rule_leads_to_is_held_against_its_schema(#[case] rule: &str, #[case] kinds: &[&str]) {
+        let example = format!("{{ is: it, sample: {{ size: 6, seed: 1 }}, rule: {rule} }}");
+        let plan = plan_of(&[criterion("held", &format!("    invariants:\n      - {example}\n"))]);
+        let contract = plan.checks.iter().filter_map(|check| check.name.strip_prefix("contract::"));
+        assert_eq!(contract.collect::<Vec<_>>(), kinds);
+    }
+
+    #[rstest]
+    fn a_tree_and_its_snapshot_are_two_checks() {
+        let example = "{ work: umnpt5zg, is: a collection, depth: 1, snapshot: true }";
+        let plan = plan_of(&[criterion("whole", &format!("    hierarchies:\n      - {example}\n"))]);
+        let names: Vec<&str> = plan.checks.iter().map(|check| check.name.as_str()).collect();
+        assert_eq!(names, ["whole::umnpt5zg", "whole::umnpt5zg::snapshot", "contract::work"]);
     }
 
     #[rstest]

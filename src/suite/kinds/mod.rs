@@ -4,6 +4,7 @@
 //! of [`Kind`]; a line in [`Criterion::kinds`] and one in [`read`]. What it checks is told in `gate::plan`.
 
 mod gone;
+mod hierarchy;
 mod identity;
 mod invariant;
 mod links;
@@ -30,6 +31,7 @@ use super::words::{Text, Work};
 use crate::catalogue::WorkId;
 
 pub use gone::GoneExample;
+pub use hierarchy::{HierarchyExample, TreeExpectation};
 pub use identity::IdentityExample;
 pub use invariant::{Holds, InvariantExample, LeastShare, SampleOf};
 pub use links::{LinkKind, LinksExample};
@@ -44,6 +46,7 @@ pub use search::{Claim, Endpoint, Expected, Facet, LOOKED_AT, Look, Search, Sear
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;
+pub(super) use hierarchy::Hierarchy;
 pub(super) use identity::Identity;
 pub(super) use invariant::Invariant;
 pub(super) use links::Links;
@@ -58,7 +61,7 @@ pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 13] {
+    fn kinds(&self) -> [(&'static str, Option<NodeId>); 14] {
         [
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
@@ -66,6 +69,7 @@ impl Criterion {
             ("not-found", self.not_found.node),
             ("refused", self.refused.node),
             ("identities", self.identities.node),
+            ("hierarchies", self.hierarchies.node),
             ("invariants", self.invariants.node),
             ("populations", self.populations.node),
             ("searches", self.searches.node),
@@ -109,6 +113,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
         checker.examples(&criterion.not_found, request::not_found).map(Kind::NotFound),
         checker.examples(&criterion.refused, request::refused).map(Kind::Refused),
         checker.examples(&criterion.identities, identity::read).map(Kind::Identity),
+        checker.examples(&criterion.hierarchies, hierarchy::read).map(Kind::Hierarchy),
         checker.examples(&criterion.invariants, invariant::read).map(Kind::Invariant),
         checker.examples(&criterion.populations, population::read).map(Kind::Population),
         checker.examples(&criterion.searches, search::read).map(Kind::Search),

@@ -33,11 +33,17 @@ pub enum Rule {
     ReadableText,
     /// `a date is found by its years`.
     Years,
+    /// `parents and parts name one another`.
+    Relatives,
+    /// `images and works name one another`.
+    Images,
+    /// `concepts can be looked up`.
+    Concepts,
 }
 
 impl Rule {
     /// Every rule, in the order in which they are listed to people.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 12] = [
         Self::AvailableOnline,
         Self::OneWorkPerItem,
         Self::OneWorkPerIdentifier,
@@ -47,6 +53,9 @@ impl Rule {
         Self::LabelsAreWords,
         Self::ReadableText,
         Self::Years,
+        Self::Relatives,
+        Self::Images,
+        Self::Concepts,
     ];
 
     /// Its name, as Product writes it.
@@ -62,6 +71,9 @@ impl Rule {
             Self::LabelsAreWords => "labels are words",
             Self::ReadableText => "text is readable",
             Self::Years => "a date is found by its years",
+            Self::Relatives => "parents and parts name one another",
+            Self::Images => "images and works name one another",
+            Self::Concepts => "concepts can be looked up",
         }
     }
 
@@ -91,6 +103,15 @@ impl Rule {
             Self::ReadableText => "No text is in the wrong encoding, and no text holds HTML entities.",
             Self::Years => {
                 "A work whose production date is nothing but years is found by these years, and by no others."
+            }
+            Self::Relatives => {
+                "Everything that a work is part of, up to the top, and its parts are there, name one another and count one another rightly."
+            }
+            Self::Images => {
+                "An image that a work lists is there and names the work; the work that an image names is there and lists it."
+            }
+            Self::Concepts => {
+                "Every subject, genre and contributor that has an id is known to the API under that id."
             }
         }
     }

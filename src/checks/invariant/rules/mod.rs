@@ -1,12 +1,15 @@
 //! The rules that an invariant may name: one file for each, or for two that differ in a word.
 
 mod available_online;
+mod concepts;
+mod images;
 mod labels_are_words;
 mod list_shows_the_record;
 mod one_label;
 mod one_work;
 mod paging;
 mod readable_text;
+mod relatives;
 mod years;
 
 use super::Rule;
@@ -24,5 +27,8 @@ pub(super) fn of(rule: suite::Rule) -> Box<dyn Rule> {
         suite::Rule::LabelsAreWords => Box::new(labels_are_words::LabelsAreWords),
         suite::Rule::ReadableText => Box::new(readable_text::ReadableText),
         suite::Rule::Years => Box::new(years::Years),
+        suite::Rule::Relatives => Box::new(relatives::Relatives),
+        suite::Rule::Images => Box::new(images::Images),
+        suite::Rule::Concepts => Box::new(concepts::Concepts),
     }
 }

@@ -1,6 +1,7 @@
 //! Invariants on the embedded catalogue, as it is and with answers that were altered on their way.
 
 mod account;
+mod relational;
 mod rules;
 mod sample;
 
