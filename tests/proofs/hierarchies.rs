@@ -7,7 +7,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{Ended, Gate, catalogue, scripted, stage};
+use crate::support::{Ended, Gate, catalogue, scripted, stage, write_approved};
 use release_gate::embedded::api::{Asked, Service};
 use release_gate::embedded::server::{Includes, Scripted, Stage};
 
@@ -47,7 +47,7 @@ fn stage_with(work: &'static str, alter: fn(&mut Value)) -> Stage {
 /// The gate on this stage, after the tree was recorded on a healthy one.
 fn judged(on: &Stage) -> Ended {
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("works-examples.yaml"), SUITE).expect("a suite");
+    write_approved(&folder.path().join("works-examples.yaml"), SUITE);
     fs::write(folder.path().join("Cargo.toml"), "[workspace]\n").expect("a manifest");
     let gate = || Gate::new().in_project(folder.path()).env("INSTA_OUTPUT", "none");
     let recorded = gate().env("INSTA_UPDATE", "always").run();

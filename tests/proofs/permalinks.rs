@@ -5,7 +5,7 @@ use std::sync::Arc;
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Gate, line, scripted, stage};
+use crate::support::{Gate, line, scripted, stage, write_approved};
 use release_gate::embedded::server::{Scripted, Stage};
 
 const LIST: &str = "\
@@ -21,8 +21,9 @@ criteria:
 ";
 
 fn gate(list: &str) -> Gate {
-    let gate = Gate::with_suite(LIST);
+    let gate = Gate::with_suite_as_it_is(LIST);
     std::fs::write(gate.project().join("ids.txt"), list).expect("the list is written");
+    write_approved(&gate.project().join("works-examples.yaml"), LIST);
     gate
 }
 

@@ -11,7 +11,7 @@ use release_gate::evidence::on_one_thread;
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::support::{Ended, Gate, get, scripted, stage};
+use crate::support::{Ended, Gate, get, scripted, stage, write_approved};
 
 /// A suite with this population.
 fn suite(population: &str) -> String {
@@ -122,7 +122,7 @@ struct Recorded {
 impl Recorded {
     fn new(bound: &str) -> Self {
         let project = tempfile::tempdir().expect("a folder");
-        fs::write(project.path().join("works-examples.yaml"), by_format(bound)).expect("a suite");
+        write_approved(&project.path().join("works-examples.yaml"), &by_format(bound));
         fs::write(project.path().join("Cargo.toml"), "[workspace]\n").expect("a manifest");
         let recorded = Self { project };
         let ended = recorded.gate().env("INSTA_UPDATE", "always").run();

@@ -262,7 +262,15 @@ impl Ended {
 
 /// The suite with each of its approvals given for what it says, by whom and when it says; as it is, if it has mistakes.
 pub fn approved(suite: &str) -> String {
-    let path = Path::new("works-examples.yaml");
+    approved_beside(Path::new("works-examples.yaml"), suite)
+}
+
+/// Writes a suite to this file, with each of its approvals given for what it says. The lists that it names are there.
+pub fn write_approved(file: &Path, suite: &str) {
+    std::fs::write(file, approved_beside(file, suite)).expect("the suite is written");
+}
+
+fn approved_beside(path: &Path, suite: &str) -> String {
     let Ok(read) = Suite::parse(path, suite) else { return suite.to_owned() };
     let approve = |file: String, criterion: &Criterion| match &criterion.approval {
         Approval::Approved { by, on, .. } => {

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 
 use super::super::estimate::{Estimate, estimate};
 use super::super::sample::{Sample, Sampled};
-use super::{SAMPLE, claim, gathered, has, judged, judged_with, spoilt, told, unanswered, with};
+use super::{SAMPLE, claim, gathered, has, judged, judged_with, shown, spoilt, told, unanswered, with};
 use crate::catalogue::Include;
+use crate::checks::numbers::grouped;
 use crate::checks::{Check, InvariantCheck};
 use crate::suite::{Holds, InvariantExample, LeastShare, Shape};
 use crate::verdict::Verdict;
@@ -35,7 +36,11 @@ fn what_holds_for_all_passes_and_says_of_how_many() {
     let judgement = judged_with(&titled(), |_, _| {});
     assert_eq!(told(&judgement), "pass");
     assert!(judgement.values >= SAMPLE.size);
-    assert!(judgement.remarks[0].contains("drawn from 2,374 (seed 2026)"), "{:?}", judgement.remarks);
+    assert!(
+        judgement.remarks[0].contains(&format!("drawn from {} (seed 2026)", grouped(shown()))),
+        "{:?}",
+        judgement.remarks
+    );
 }
 
 #[rstest]

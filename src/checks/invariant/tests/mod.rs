@@ -31,6 +31,13 @@ const ROOT: &str = "http://localhost";
 /// Small enough for many tests, and more than a page of each list.
 const SAMPLE: SampleOf = SampleOf { size: 200, seed: 2026 };
 
+/// How many works the embedded catalogue shows.
+fn shown() -> usize {
+    let list = healthy(&Resource::new("/works?pageSize=1"));
+    let total = list.json().and_then(|list| list["totalResults"].as_u64()).unwrap();
+    usize::try_from(total).unwrap()
+}
+
 /// What becomes of an answer on its way.
 type Altered = Result<Answer, Unanswered>;
 
