@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Remark, Verdict};
 
 /// How a run of the gate ends. The exit codes are documented in the README and never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -54,7 +54,7 @@ pub struct Judged {
     pub values: usize,
     /// What a reader should know besides, whatever the verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub remarks: Vec<String>,
+    pub remarks: Vec<Remark>,
     /// The waiver under which a failure was let pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waiver>,

@@ -11,6 +11,7 @@
 //! * [`evidence`] holds what the stage answered: fetched, saved, or loaded again.
 //! * [`checks`] judges evidence; pure functions, one file per kind of check.
 //! * [`verdict`] says what was concluded.
+//! * [`numbers`] writes counts as people read them, wherever something is said of them.
 //! * [`decision`] folds the verdicts into what follows for the release.
 //! * [`gate`] runs the whole street; the only place that knows all the rooms.
 //! * [`report`] words the outcome for its readers.
@@ -22,6 +23,7 @@ pub mod checks;
 pub mod decision;
 pub mod evidence;
 pub mod gate;
+pub mod numbers;
 pub mod report;
 pub mod suite;
 pub mod verdict;

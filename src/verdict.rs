@@ -44,8 +44,8 @@ pub struct Judgement {
     pub verdict: Verdict,
     /// How many values of the answers were looked at. What has looked at none has shown nothing.
     pub values: usize,
-    /// What a reader should know besides, whatever the verdict: a sentence each.
-    pub remarks: Vec<String>,
+    /// What a reader should know besides, whatever the verdict.
+    pub remarks: Vec<Remark>,
 }
 
 impl Judgement {
@@ -73,10 +73,32 @@ impl Judgement {
         Self { verdict: Verdict::Undecided { because: because.into() }, values: 0, remarks: Vec::new() }
     }
 
-    /// The same, with something that a reader should know besides.
+    /// The same, with an account of what was looked at.
     #[must_use]
-    pub fn remarking(mut self, remark: impl Into<String>) -> Self {
-        self.remarks.push(remark.into());
+    pub fn remarking(self, says: impl Into<String>) -> Self {
+        self.with(RemarkKind::Account, says)
+    }
+
+    /// The same, with something that somebody should see to, though it decides nothing.
+    #[must_use]
+    pub fn warning(self, says: impl Into<String>) -> Self {
+        self.with(RemarkKind::Hand, says)
+    }
+
+    /// The same, with how much was drawn by which seed.
+    #[must_use]
+    pub fn drawn(self, what: impl std::fmt::Display, seed: u64) -> Self {
+        self.with(RemarkKind::Draw, format!("{what} with seed {seed}"))
+    }
+
+    /// The same, with something that the contract does not know yet.
+    #[must_use]
+    pub fn drifting(self, says: impl Into<String>) -> Self {
+        self.with(RemarkKind::Drift, says)
+    }
+
+    fn with(mut self, kind: RemarkKind, says: impl Into<String>) -> Self {
+        self.remarks.push(Remark { kind, says: says.into() });
         self
     }
 }
@@ -86,6 +108,37 @@ impl From<Finding> for Judgement {
     fn from(finding: Finding) -> Self {
         Self::of(1, vec![finding])
     }
+}
+
+/// Something that a reader should know besides the verdict.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// Of which kind it is, which decides where it is told.
+    pub kind: RemarkKind,
+    /// A sentence, or a part of one.
+    pub says: String,
+}
+
+impl Remark {
+    /// Whether it belongs to the story of its check; the others are told for all checks at once.
+    #[must_use]
+    pub fn is_of_its_check(&self) -> bool {
+        matches!(self.kind, RemarkKind::Account | RemarkKind::Hand)
+    }
+}
+
+/// The kinds of remark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemarkKind {
+    /// What was sampled, counted or walked, for those who want to know.
+    Account,
+    /// How much was drawn by which seed: told at the end of every run, so that anybody can draw the same again.
+    Draw,
+    /// Something that somebody should see to, though it decides nothing.
+    Hand,
+    /// Something that the contract does not know yet.
+    Drift,
 }
 
 /// One thing that is wrong, worded for somebody who reads no code.
@@ -104,34 +157,11 @@ pub struct Finding {
     pub unforeseen: bool,
 }
 
-/// A number as people read it: `12,345`.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
-
 #[cfg(test)]
 mod tests {
     use rstest::rstest;
 
-    use super::{Finding, Judgement, grouped};
-
-    #[rstest]
-    #[case::none(0, "0")]
-    #[case::hundreds(999, "999")]
-    #[case::thousands(1000, "1,000")]
-    #[case::millions(1_234_567, "1,234,567")]
-    fn a_number_is_grouped_by_thousands(#[case] number: u64, #[case] text: &str) {
-        assert_eq!(grouped(number), text);
-    }
+    use super::{Finding, Judgement};
 
     #[rstest]
     #[case::nothing_looked_at(0, Vec::new(), "undecided")]

@@ -210,6 +210,16 @@ impl Endpoint {
         }
     }
 
+    /// What it can be sorted by.
+    #[must_use]
+    pub fn sorts(self) -> &'static [&'static str] {
+        match self {
+            Self::Works => &["production.dates", "items.locations.createdDate", "collectionPath"],
+            Self::Images => &["source.production.dates"],
+            Self::Concepts => &[],
+        }
+    }
+
     /// Every breakdown of it.
     #[must_use]
     pub fn facets(self) -> &'static [Facet] {

@@ -60,11 +60,15 @@ impl Selection {
         Some((filter.name, value))
     }
 
+    /// Its filters as parameters of a request, each with its values as the API reads them.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, String)> {
+        self.filters.iter().map(|(filter, values)| (filter.name, written(filter, values)))
+    }
+
     /// The request that counts it: the shortest page that there is, with these facets of all its records.
     #[must_use]
     pub fn counted(&self, facets: &[&str]) -> Resource {
-        let mut parameters: Vec<(&str, String)> =
-            self.filters.iter().map(|(filter, values)| (filter.name, written(filter, values))).collect();
+        let mut parameters: Vec<(&str, String)> = self.parameters().collect();
         if !facets.is_empty() {
             parameters.push(("aggregations", facets.join(",")));
         }

@@ -1,5 +1,7 @@
 //! The contract as a check: every answer of one kind that was fetched satisfies its schema.
 
+use std::collections::BTreeSet;
+
 use super::contract::{BodyKind, Breach, Severity};
 use super::{Check, Context, first_of};
 use crate::catalogue::{Origin, Resource};
@@ -18,20 +20,6 @@ impl ContractCheck {
     #[must_use]
     pub fn new(kind: BodyKind) -> Self {
         Self { kind }
-    }
-
-    /// The unknown fields in the answers of this kind: named in the report, never blocking.
-    #[must_use]
-    pub fn drift(&self, context: &Context<'_>) -> Vec<String> {
-        let mut drift: Vec<String> = self
-            .breaches(context)
-            .into_iter()
-            .filter(|(_, breach)| breach.severity == Severity::Drift)
-            .map(|(_, breach)| breach.says)
-            .collect();
-        drift.sort();
-        drift.dedup();
-        drift
     }
 
     fn answers<'a>(
@@ -71,13 +59,12 @@ impl Check for ContractCheck {
                 self.kind.name()
             ));
         }
-        let failures: Vec<Finding> = self
-            .breaches(context)
-            .into_iter()
-            .filter(|(_, breach)| breach.severity == Severity::Failure)
-            .map(|(resource, breach)| finding(&resource, breach))
-            .collect();
-        Judgement::of(answers, first_of(failures, LISTED))
+        let (failures, drift): (Vec<_>, Vec<_>) =
+            self.breaches(context).into_iter().partition(|(_, breach)| breach.severity == Severity::Failure);
+        let failures = failures.into_iter().map(|(resource, breach)| finding(&resource, breach)).collect();
+        // An unknown field is named once, however many answers have it, and blocks nothing.
+        let drift: BTreeSet<String> = drift.into_iter().map(|(_, breach)| breach.says).collect();
+        drift.into_iter().fold(Judgement::of(answers, first_of(failures, LISTED)), Judgement::drifting)
     }
 }
 

@@ -103,7 +103,7 @@ impl Example<'_> {
             let finding = unexpected_answer("200 with a record", answer);
             Finding { says: format!("{says}; {on_prod}"), ..finding }.into()
         };
-        judgement.remarking(self.hand(fate, context))
+        judgement.warning(self.hand(fate, context))
     }
 
     fn says(&self, fate: &Fate, context: &Context<'_>) -> String {

@@ -26,9 +26,14 @@ impl Random {
     }
 
     /// A number below `bound`, each as likely as any other; 0 if there is none.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(super) fn below(&mut self, bound: usize) -> usize {
         let scaled = u128::from(self.next()) * bound as u128;
         usize::try_from(scaled >> 64).unwrap_or(0)
+    }
+
+    /// One of these; there is at least one.
+    pub(super) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.below(from.len())]
     }
 
     /// Puts the entries into a random order (Fisher and Yates).

@@ -20,9 +20,8 @@ impl RedirectCheck {
         Self { from, to }
     }
 
-    /// The old id is asked for with a query, because the website loses its way if the redirect drops it.
     fn old(&self) -> Resource {
-        Resource::work(&self.from, &BTreeSet::from([Include::Items]))
+        with_query(&self.from)
     }
 }
 
@@ -83,12 +82,22 @@ impl RedirectCheck {
         let root = below_host(stage, stage).unwrap_or_default();
         if path != format!("{root}/works/{}", self.to) {
             Some("the old id leads to another address than the record's")
-        } else if !query.split('&').any(|parameter| parameter == "include=items") {
+        } else if !keeps_query(query) {
             Some("the redirect loses the query string, without which the website cannot follow it")
         } else {
             None
         }
     }
+}
+
+/// The request for a work that may have moved: with a query, because the website loses its way if a redirect drops it.
+pub(super) fn with_query(id: &WorkId) -> Resource {
+    Resource::work(id, &BTreeSet::from([Include::Items]))
+}
+
+/// Whether the query of a location is still the one that was asked with.
+pub(super) fn keeps_query(query: &str) -> bool {
+    query.split('&').any(|parameter| parameter == "include=items")
 }
 
 /// The path of a location that stays on the stage's host; `None` if it leads elsewhere.

@@ -7,15 +7,16 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::collect::Collected;
-use super::config::{Config, StageChoice};
-use super::plan::{Plan, Role};
+use super::config::{Config, ProdChoice, StageChoice};
+use super::plan::Plan;
 use super::{baselines, expect, git, overrule};
 use crate::catalogue::Origin;
 use crate::decision::{Circumstances, Judged, Tally, decide};
 use crate::evidence::Evidence;
 use crate::report::explain::Links;
-use crate::report::{Notice, Run, Source, Stage, SuiteFile};
+use crate::report::{EMBEDDED, Notice, Run, Source, Stage, SuiteFile};
 use crate::suite::Suite;
+use crate::verdict::RemarkKind;
 
 /// What an account is made from.
 pub struct Account<'a> {
@@ -42,6 +43,7 @@ impl Account<'_> {
         let (decision, mut because) = decide(tally, circumstances);
         because.extend(self.collected.evidence.unfit());
         let overrulings = overrule::effects(self.plan, &judged, &self.suite.overrides, self.today());
+        let notices = self.notices(&judged);
         Run {
             decision,
             because,
@@ -61,7 +63,7 @@ impl Account<'_> {
             retries: self.collected.evidence.retries,
             started: self.started,
             ended: Timestamp::now(),
-            notices: self.notices(),
+            notices,
             out: self.config.out.clone(),
         }
     }
@@ -93,12 +95,10 @@ impl Account<'_> {
     }
 
     /// What deserves attention and blocks nothing: unknown fields, overdue reviews, orphaned snapshots.
-    fn notices(&self) -> Vec<Notice> {
-        let context = self.collected.bench.context(&self.collected.evidence);
-        let drift = self.plan.checks.iter().flat_map(|check| match &check.role {
-            Role::Contract(contract) => contract.drift(&context),
-            Role::Criterion(_) | Role::Recorded(_) => Vec::new(),
-        });
+    fn notices(&self, judged: &[Judged]) -> Vec<Notice> {
+        let remarks = judged.iter().flat_map(|check| &check.remarks);
+        let drift =
+            remarks.filter(|remark| remark.kind == RemarkKind::Drift).map(|remark| remark.says.clone());
         let today = self.today();
         let overdue = self.suite.criteria.iter().filter(|criterion| criterion.review_by < today);
         let reviews = overdue.map(|criterion| {
@@ -135,15 +135,19 @@ impl Account<'_> {
 /// What is judged.
 pub fn stage(config: &Config, evidence: &Evidence) -> Stage {
     let (url, source) = match config.stage {
-        StageChoice::Embedded => ("embedded".to_owned(), Source::Embedded),
+        StageChoice::Embedded => (EMBEDDED.to_owned(), Source::Embedded),
         StageChoice::Live(_) => (evidence.stage.clone(), Source::Live),
         StageChoice::Saved(_) => (evidence.stage.clone(), Source::Saved),
+    };
+    let prod = match config.prod {
+        Some(ProdChoice::Embedded) => Some(EMBEDDED.to_owned()),
+        Some(ProdChoice::Live(_)) | None => evidence.prod.clone(),
     };
     let compared = evidence.iter().any(|(resource, _)| resource.origin() == Origin::Prod);
     Stage {
         url,
         source,
-        compared_with: evidence.prod.clone().filter(|_| compared),
+        compared_with: prod.filter(|_| compared),
         elastic_cluster: evidence.cluster.clone(),
         index_at_start: evidence.index_at_start.clone(),
         index_at_end: evidence.index_at_end.clone(),

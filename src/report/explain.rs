@@ -31,7 +31,12 @@ pub fn explain(judged: &Judged, links: &Links) -> Option<String> {
             format!("{}\n{}", paint(YELLOW, "This could not be decided:"), labelled("", because))
         }
     };
-    let remarks: String = judged.remarks.iter().map(|remark| labelled("noted", remark)).collect();
+    let remarks: String = judged
+        .remarks
+        .iter()
+        .filter(|remark| remark.is_of_its_check())
+        .map(|remark| labelled("noted", &remark.says))
+        .collect();
     let overridden = judged.overridden.as_ref().map(overridden).unwrap_or_default();
     let heading = heading(&judged.about, links);
     Some(format!("{overridden}{heading}\n{body}\n{remarks}{}", rerun(&judged.name, links)))

@@ -4,6 +4,7 @@ pub mod explain;
 mod overruling;
 mod paint;
 pub mod progress;
+mod remarks;
 pub mod terminal;
 pub mod verdict_file;
 
@@ -61,6 +62,9 @@ impl Run {
     }
 }
 
+/// How the embedded catalogue is named where others have a URL: it has another port in each run.
+pub const EMBEDDED: &str = "embedded";
+
 /// What was judged.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -71,7 +75,7 @@ pub struct Stage {
     pub source: Source,
     /// The cluster that every request named.
     pub elastic_cluster: Option<String>,
-    /// The root of the API that it was compared with, if anything was asked there.
+    /// The root of the API that it was compared with, or `embedded`, if anything was asked there.
     pub compared_with: Option<String>,
     /// What it said to serve when the run began.
     pub index_at_start: Option<ServedIndex>,

@@ -3,9 +3,10 @@
 use anstyle::Style;
 
 use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
-use super::{Run, Source, Stage};
+use super::{EMBEDDED, Run, Source, Stage, remarks};
 use crate::decision::{Decision, Judged, Standing, Tally};
-use crate::verdict::{Verdict, grouped};
+use crate::numbers::counted;
+use crate::verdict::Verdict;
 
 /// What is about to be judged, in one line.
 #[must_use]
@@ -47,6 +48,7 @@ pub fn closing(run: &Run) -> String {
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
     if let Some(prod) = &run.stage.compared_with {
+        let prod = if prod == EMBEDDED { "the embedded catalogue" } else { prod };
         text.push_str(&labelled("compared", &format!("with {prod}")));
     }
     text.push_str(&labelled("suite", &suite(run)));
@@ -54,9 +56,7 @@ pub fn closing(run: &Run) -> String {
     for notice in &run.notices {
         text.push_str(&labelled(notice.about, &notice.says));
     }
-    for remark in remarks(run) {
-        text.push_str(&labelled("noted", &remark));
-    }
+    text.push_str(&remarks::of(run));
     for waived in waived(run) {
         text.push_str(&labelled("waived", &waived));
     }
@@ -99,7 +99,7 @@ fn what_passes(run: &Run) -> String {
 
 /// `1 check is turned off`, `6 checks are turned off`.
 fn turned_off(checks: usize) -> String {
-    format!("{} {} turned off", counted(checks, "check"), if checks == 1 { "is" } else { "are" })
+    format!("{} {} turned off", counted(checks, ("check", "checks")), if checks == 1 { "is" } else { "are" })
 }
 
 fn tally(run: &Run) -> String {
@@ -126,12 +126,7 @@ fn tally(run: &Run) -> String {
         parts.push(format!("{} turned off (CHECK_LINKS=1 turns on those of links)", run.turned_off.len()));
     }
     let values: usize = run.judged.iter().map(|check| check.values).sum();
-    format!("{}; {} looked at", parts.join(", "), counted(values, "value"))
-}
-
-/// `1 value`, `12,345 values`.
-fn counted(number: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(number as u64), if number == 1 { "" } else { "s" })
+    format!("{}; {} looked at", parts.join(", "), counted(values, ("value", "values")))
 }
 
 fn describe_stage(stage: &Stage) -> String {
@@ -163,40 +158,6 @@ fn suite(run: &Run) -> String {
 fn asked(run: &Run) -> String {
     let seconds = run.ended.duration_since(run.started).as_secs_f64();
     format!("{} requests, {} of them repeated, in {seconds:.1} s", run.requests, run.retries)
-}
-
-/// How many remarks the terminal shows; all of them are in `verdict.json`.
-const REMARKS: usize = 12;
-
-/// What the checks that pass have remarked; a failure tells its own remarks. What several say is told once, under the
-/// name of their criterion if it is one.
-fn remarks(run: &Run) -> Vec<String> {
-    let mut told: Vec<(&str, Vec<&Judged>)> = Vec::new();
-    for check in run.judged.iter().filter(|check| check.verdict.is_pass()) {
-        for remark in &check.remarks {
-            match told.iter_mut().find(|(says, _)| says == remark) {
-                Some((_, checks)) => checks.push(check),
-                None => told.push((remark, vec![check])),
-            }
-        }
-    }
-    let mut all: Vec<String> =
-        told.iter().map(|(says, checks)| format!("{}: {says}", name_of_all(checks))).collect();
-    let more = all.len().saturating_sub(REMARKS);
-    all.truncate(REMARKS);
-    all.extend((more > 0).then(|| format!("and {more} more, in verdict.json")));
-    all
-}
-
-/// The name of a check, of the criterion that several belong to, or how many there are.
-fn name_of_all(checks: &[&Judged]) -> String {
-    match checks {
-        [check] => check.name.clone(),
-        [first, rest @ ..] if rest.iter().all(|it| it.about.criterion == first.about.criterion) => {
-            first.about.criterion.clone()
-        }
-        _ => counted(checks.len(), "check"),
-    }
 }
 
 fn waived(run: &Run) -> impl Iterator<Item = String> {

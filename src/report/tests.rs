@@ -11,7 +11,7 @@ use super::explain::{Links, explain};
 use super::{Effect, Notice, Overruling, Run, Source, Stage, SuiteFile, terminal, verdict_file};
 use crate::catalogue::ServedIndex;
 use crate::decision::{About, Decision, Judged, Override, Standing, Tally, Waiver};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Finding, Remark, RemarkKind, Verdict};
 
 fn about() -> About {
     About {
@@ -180,24 +180,78 @@ fn the_last_block_tells(run: Run, #[case] expected: &str) {
     assert!(lines_joined.contains(expected), "{text}");
 }
 
-/// The remarks at the end of a run in which these checks pass and say the same.
-fn noted(run: Run, checks: &[&str]) -> String {
-    let passing = checks.iter().map(|name| {
-        let mut check = judged(name, Standing::Approved, Verdict::Pass);
-        check.about.criterion = name.split("::").next().unwrap().to_owned();
-        check.remarks = vec!["240 works are of this kind".to_owned()];
-        check
-    });
-    let text = closing(&Run { judged: passing.collect(), ..run });
-    text.lines().filter(|line| line.contains("noted")).map(|line| line.trim().to_owned()).collect()
+/// A check that passes and remarks this.
+fn remarking(name: &str, says: &str, kind: RemarkKind) -> Judged {
+    let mut check = judged(name, Standing::Approved, Verdict::Pass);
+    check.about.criterion = name.split("::").next().unwrap().to_owned();
+    check.remarks = vec![Remark { kind, says: says.to_owned() }];
+    check
+}
+
+/// The lines about remarks at the end of a run of these checks.
+fn remarks(run: Run, judged: Vec<Judged>) -> Vec<String> {
+    let text = closing(&Run { judged, ..run });
+    let lines = text.lines().map(|line| line.trim().to_owned());
+    lines.filter(|line| ["noted", "look at", "sampled"].iter().any(|it| line.starts_with(it))).collect()
 }
 
 #[rstest]
-#[case::one_check(&["a::x"], "noted     a::x: 240 works are of this kind")]
-#[case::all_of_a_criterion(&["a::x", "a::y"], "noted     a: 240 works are of this kind")]
-#[case::some_of_several(&["a::x", "b::y"], "noted     2 checks: 240 works are of this kind")]
-fn what_several_checks_remark_is_told_once(run: Run, #[case] checks: &[&str], #[case] expected: &str) {
-    assert_eq!(noted(run, checks), expected);
+#[case::one_check(&["a::x"], "look at   a::x: asked again")]
+#[case::all_of_a_criterion(&["a::x", "a::y"], "look at   a: asked again")]
+#[case::some_of_several(&["a::x", "b::y"], "look at   2 checks: asked again")]
+fn what_needs_a_hand_is_told_once(run: Run, #[case] checks: &[&str], #[case] expected: &str) {
+    let checks = checks.iter().map(|name| remarking(name, "asked again", RemarkKind::Hand)).collect();
+    assert_eq!(remarks(run, checks), [expected]);
+}
+
+#[rstest]
+fn accounts_are_only_counted_and_are_all_in_the_verdict_file(run: Run) {
+    let says: Vec<String> = (0..40).map(|nr| format!("{nr} works")).collect();
+    let checks: Vec<Judged> =
+        says.iter().map(|says| remarking(&format!("a::{says}"), says, RemarkKind::Account)).collect();
+    assert_eq!(
+        remarks(run.clone(), checks.clone()),
+        ["noted     40 remarks on what was sampled, counted and walked, in verdict.json"]
+    );
+    let written = written(Run { judged: checks, ..run });
+    assert_eq!(written["remarks"].as_object().unwrap().len(), 40);
+    assert_eq!(written["remarks"]["a::7 works"], json!(["7 works"]));
+}
+
+#[rstest]
+fn of_many_remarks_that_need_a_hand_five_are_shown_and_the_rest_are_counted(run: Run) {
+    let name = |nr: usize| format!("a::{nr}");
+    let checks = (0..9).map(|nr| remarking(&name(nr), &nr.to_string(), RemarkKind::Hand)).collect();
+    let shown = remarks(run, checks);
+    assert_eq!(shown.len(), 6);
+    assert_eq!(shown[5], "look at   and 4 more, in verdict.json");
+}
+
+#[rstest]
+fn seeds_are_told_each_once_also_of_a_check_that_fails(run: Run) {
+    let seed = |name, says| remarking(name, says, RemarkKind::Draw);
+    let fails = Judged { verdict: fails(&["wrong"]), ..seed("a::z", "9 requests with seed 1") };
+    let works = "600 works with seed 2026";
+    assert_eq!(
+        remarks(run, vec![seed("a::x", works), seed("a::y", works), fails]),
+        ["sampled   600 works with seed 2026, 9 requests with seed 1"]
+    );
+}
+
+#[rstest]
+fn a_check_that_fails_tells_its_remarks_in_its_story_and_not_at_the_end(run: Run) {
+    let check = remarking("a::x", "asked again", RemarkKind::Hand);
+    let check = Judged { verdict: fails(&["wrong"]), ..check };
+    assert!(explain(&check, &links()).unwrap().contains("asked again"));
+    assert_eq!(remarks(run, vec![check]), Vec::<String>::new());
+}
+
+#[rstest]
+#[case::embedded("embedded", "compared  with the embedded catalogue")]
+#[case::prod("https://prod.example.org", "compared  with https://prod.example.org")]
+fn what_it_was_compared_with_is_named(mut run: Run, #[case] prod: &str, #[case] expected: &str) {
+    run.stage.compared_with = Some(prod.to_owned());
+    assert!(closing(&run).contains(expected), "{}", closing(&run));
 }
 
 #[rstest]
@@ -233,18 +287,22 @@ fn where_no_stage_was_asked_the_next_step_is_to_ask_one(mut run: Run, #[case] so
     assert!(closing(&run).contains("to judge a release"), "{}", closing(&run));
 }
 
-/// The story of a check that ended so, on a stage with a cluster.
-fn story(verdict: Verdict, request: &str) -> String {
-    let mut judged = judged("digitised::a222zvge", Standing::Approved, verdict);
-    request.clone_into(&mut judged.about.request);
-    let links = Links {
+/// Where readers go from a run on a stage with a cluster.
+fn links() -> Links {
+    Links {
         api_note: "",
         api: "https://stage.example.org".to_owned(),
         cluster: Some("reindex".to_owned()),
         suite: "suite.yaml".to_owned(),
         rerun: "STAGE_URL=https://stage.example.org ".to_owned(),
-    };
-    anstream::adapter::strip_str(&explain(&judged, &links).unwrap()).to_string()
+    }
+}
+
+/// The story of a check that ended so, on a stage with a cluster.
+fn story(verdict: Verdict, request: &str) -> String {
+    let mut judged = judged("digitised::a222zvge", Standing::Approved, verdict);
+    request.clone_into(&mut judged.about.request);
+    anstream::adapter::strip_str(&explain(&judged, &links()).unwrap()).to_string()
 }
 
 #[rstest]
@@ -335,14 +393,7 @@ fn the_story_of_an_overridden_check_begins_with_who_took_it_upon_them() {
         overridden: Some(overruling(Effect::Covers(1)).it),
         ..judged("digitised::a222zvge", Standing::Approved, fails(&["it is wrong"]))
     };
-    let links = Links {
-        api_note: "",
-        api: "x".to_owned(),
-        cluster: None,
-        suite: "suite.yaml".to_owned(),
-        rerun: String::new(),
-    };
-    let text = anstream::adapter::strip_str(&explain(&judged, &links).unwrap()).to_string();
+    let text = anstream::adapter::strip_str(&explain(&judged, &links()).unwrap()).to_string();
     assert!(text.starts_with("  override  by J. Doe until 2026-12-01, so this does not block"), "{text}");
     assert!(text.contains("it is wrong"), "{text}");
 }

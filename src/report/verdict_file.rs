@@ -69,8 +69,13 @@ fn content(run: &Run) -> Value {
 
 /// What a reader should know besides the verdicts, by check.
 fn remarks(run: &Run) -> Value {
-    let remarked = run.judged.iter().filter(|check| !check.remarks.is_empty());
-    remarked.map(|check| (check.name.clone(), json!(check.remarks))).collect::<serde_json::Map<_, _>>().into()
+    let of = |check: &Judged| -> Vec<String> {
+        let own = check.remarks.iter().filter(|remark| remark.is_of_its_check());
+        own.map(|remark| remark.says.clone()).collect()
+    };
+    let remarked = run.judged.iter().map(|check| (check.name.clone(), of(check)));
+    let remarked = remarked.filter(|(_, remarks)| !remarks.is_empty());
+    remarked.map(|(name, remarks)| (name, json!(remarks))).collect::<serde_json::Map<_, _>>().into()
 }
 
 /// The failures that were let pass, each with the issue that excuses it.

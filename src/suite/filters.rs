@@ -1,6 +1,6 @@
-//! `where` and `counts`: filters as the file writes them, held to the table of those that the API documents.
+//! `where`, `counts` and `filters`: filters as the file writes them, held to the table of those that the API documents.
 //!
-//! The API ignores what it does not know, so a misspelt filter would select everything: it is refused here.
+//! The API ignores what it does not know, so a misspelt filter would let everything through: it is refused here.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::at::At;
-use super::mistake::{Mistake, listed, nearest};
+use super::mistake::{Mistake, nearest};
 use super::tree::{Content, Entry, NodeId};
 use super::validate::Checker;
 use crate::catalogue::{Endpoint, Filter, Selection, Takes};
@@ -47,6 +47,7 @@ impl JsonSchema for FilterValue {
             "description": "The value that a record must have, or a list of values of which it must have one.",
             "anyOf": [
                 { "type": "string", "pattern": "\\S" },
+                { "type": "boolean" },
                 { "type": "array", "minItems": 1, "items": { "type": "string", "pattern": "\\S" } },
             ],
         })
@@ -117,6 +118,7 @@ fn value(checker: &mut Checker<'_>, node: NodeId, entry: &Entry, filter: &Filter
             checker.refuse(mistake)
         }
         Content::Scalar(Value::String(text)) => Some(text.clone()),
+        Content::Scalar(Value::Bool(flag)) if filter.takes == Takes::Flag => Some(flag.to_string()),
         Content::Scalar(Value::Null) => checker.refuse(
             Mistake::new(entry.key_span, format!("`{}` has no value", entry.key)).label("write a value"),
         ),
@@ -135,17 +137,15 @@ fn value(checker: &mut Checker<'_>, node: NodeId, entry: &Entry, filter: &Filter
 
 /// What is wrong with a filter that another list has; its place is left open.
 fn of_another_list(name: &str, endpoint: Endpoint) -> Option<Mistake> {
-    Endpoint::ALL.into_iter().find(|other| other.filter(name).is_some())?;
+    let other = Endpoint::ALL.into_iter().find(|other| other.filter(name).is_some())?;
     let known = endpoint.filters().iter().map(|filter| filter.name);
     let nowhere = super::mistake::Span::new(0, 0);
     let mistake = Mistake::new(nowhere, format!("{} cannot be filtered by `{name}`", endpoint.name()));
     Some(match nearest(name, known.clone()) {
         Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
-        None => mistake.label("the API would ignore this, and count everything").help(format!(
-            "{} can be filtered by {}",
-            endpoint.name(),
-            listed(known, "and")
-        )),
+        None => mistake
+            .label(format!("this is a filter of {}", other.name()))
+            .help("the API ignores what it does not know, so it would let everything through"),
     })
 }
 

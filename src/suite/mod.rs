@@ -41,7 +41,7 @@ mod wording;
 mod words;
 
 pub use kinds::{
-    Bounds, By, Change, Claim, Endpoint, Expectation, Expected, Facet, GoneExample, HierarchyExample, Holds,
+    Bounds, By, Change, Claim, Expectation, Expected, Facet, GoneExample, HierarchyExample, Holds,
     IdentityExample, InvariantExample, LOOKED_AT, LeastShare, LinkKind, LinksExample, LivenessExample, Look,
     Permalink, PermalinkOf, PermalinksExample, PopulationExample, RedirectExample, ReleaseExample,
     RequestExample, Requests, Rule, SampleOf, Search, SearchExample, Slowest, TreeExpectation, WorkExample,

@@ -32,7 +32,7 @@ pub(super) fn word(
         ValidationErrorKind::Pattern { pattern } => {
             let written = error.instance().as_str().unwrap_or_default();
             let mistake = pattern_mistake(name, at, written, error);
-            Some(match nearest_choice(written, error).or_else(|| instead(written, pattern)) {
+            Some(match instead(written, pattern) {
                 Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
                 None => mistake,
             })
@@ -64,6 +64,7 @@ pub(super) fn word(
     }
 }
 
+/// A word that is none of the few that are known.
 fn choice_mistake(name: &str, at: Span, choices: &[&str], error: &ValidationError<'_>) -> Mistake {
     let written = error.instance().as_str().unwrap_or_default();
     let mistake = Mistake::new(at, format!("{name} cannot be `{written}`"));
@@ -80,12 +81,6 @@ fn pattern_mistake(name: &str, at: Span, written: &str, error: &ValidationError<
         format!("{name} cannot be `{written}`")
     };
     Mistake::new(at, says).help(message(error).unwrap_or("it is not written as it must be"))
-}
-
-/// Of a few words that are known, the one that was most likely meant.
-fn nearest_choice(written: &str, error: &ValidationError<'_>) -> Option<String> {
-    let choices = schema_beside(error)?.get("enum")?.as_array()?;
-    nearest(written, choices.iter().filter_map(Value::as_str)).map(str::to_owned)
 }
 
 /// What the schema has to say to somebody who wrote this value.

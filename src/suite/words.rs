@@ -9,7 +9,7 @@ use regex::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::catalogue::WorkId;
+use crate::catalogue::{Endpoint, WorkId};
 
 /// A short name: words in lower case, with hyphens between them.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -270,12 +270,13 @@ pub(super) struct Allowance(
     pub u64,
 );
 
-/// What can be counted: `works`, `images` or `concepts`.
+/// A list of the API: `works`, `images` or `concepts`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-pub(super) struct Countable(
-    #[schemars(
-        regex(pattern = "^(works|images|concepts)$"),
-        extend("patternErrorMessage" = "write `works`, `images` or `concepts`")
-    )]
-    pub String,
-);
+pub(super) struct ListName(#[schemars(extend("enum" = ["works", "images", "concepts"]))] pub String);
+
+impl ListName {
+    /// The list.
+    pub fn endpoint(&self) -> Option<Endpoint> {
+        Endpoint::named(&self.0)
+    }
+}

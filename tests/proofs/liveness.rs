@@ -74,4 +74,5 @@ fn an_answer_that_had_to_be_asked_for_again_is_noted() {
     let ended = Gate::with_suite(&suite("searches", 3, "")).stage(&stage).run();
     assert_eq!(ended.code, 0, "{}", ended.text());
     assert!(ended.verdict().expect("a verdict")["remarks"].to_string().contains("only when asked again"));
+    assert!(ended.stderr.contains("look at") && ended.stderr.contains("sampled"), "{}", ended.text());
 }

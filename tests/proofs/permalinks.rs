@@ -79,7 +79,15 @@ fn lists_that_show_nothing_make_nothing_pass_and_nothing_fail(
 #[rstest]
 #[case::to_a_deleted_work("/catalogue/v2/works/fz655hx4", "fz655hx4, for which the API answers 410")]
 #[case::to_a_redirect("/catalogue/v2/works/dfcyrkxh", "dfcyrkxh, which leads on again")]
-fn a_redirect_to_no_work_is_a_dead_end(#[case] location: &'static str, #[case] expected: &str) {
+#[case::to_another_host(
+    "https://example.org/catalogue/v2/works/a222zvge?include=items",
+    "no work of this API"
+)]
+#[case::without_the_query("/catalogue/v2/works/a222zvge", "it leads to a222zvge, but loses the query string")]
+fn a_redirect_that_the_website_cannot_follow_to_a_work_is_found(
+    #[case] location: &'static str,
+    #[case] expected: &str,
+) {
     let stage = scripted(Arc::new(move |path, _| {
         path.contains("/works/w4bajds8").then(|| Scripted::Answer {
             status: 302,
@@ -90,7 +98,7 @@ fn a_redirect_to_no_work_is_a_dead_end(#[case] location: &'static str, #[case] e
     let ended = gate("a222zvge\nw4bajds8\n").stage(&stage).run();
     assert_eq!(ended.code, 1, "{}", ended.text());
     assert!(
-        line(&ended.stdout).contains("1 leading to a dead end") && line(&ended.stdout).contains(expected),
+        line(&ended.stdout).contains("1 of 2 permalinks") && line(&ended.stdout).contains(expected),
         "{}",
         ended.text()
     );

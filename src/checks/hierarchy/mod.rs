@@ -7,11 +7,11 @@ mod walk;
 use std::collections::BTreeSet;
 
 use self::walk::Walk;
-use super::numbers::counted;
 use super::snapshot::not_recorded;
 use super::work::{refused_includes, unknown_include};
 use super::{Check, Context, Recorded, first_of, relatives};
 use crate::catalogue::{Include, Resource, WorkId};
+use crate::numbers::counted;
 use crate::suite::HierarchyExample;
 use crate::verdict::{Finding, Judgement};
 

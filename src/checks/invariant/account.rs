@@ -6,7 +6,7 @@ use super::case::{Case, Ruling};
 use super::estimate::estimate;
 use super::sample::{Drawing, Sample, Sampled};
 use crate::checks::Context;
-use crate::checks::numbers::{counted, grouped, percent};
+use crate::numbers::{counted, grouped, percent};
 use crate::suite::LeastShare;
 use crate::verdict::{Finding, Judgement, Verdict};
 
@@ -67,7 +67,10 @@ impl Account<'_, '_> {
             None if judged == 0 && findings.is_empty() => Judgement::undecided(self.vacuous()),
             None => Judgement::of(judged, findings),
         };
-        judgement.remarking(self.remark(broken, judged, unknown))
+        let sample = &self.drawing.sample;
+        judgement
+            .remarking(self.remark(broken, judged, unknown))
+            .drawn(counted(sample.works.len(), WORKS), sample.of.seed)
     }
 
     fn count(&self, is: impl Fn(&Ruling) -> bool) -> usize {

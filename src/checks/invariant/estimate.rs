@@ -3,7 +3,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::sample::{Sample, Sampled};
-use crate::checks::numbers::{real, rounded};
 
 /// How many works of the catalogue something is true of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,4 +82,20 @@ fn wilson(share: f64, number: f64) -> (f64, f64) {
     let spread = 1.96 * (share * (1.0 - share) / number + z2 / (4.0 * number * number)).sqrt();
     let scale = 1.0 + z2 / number;
     (((centre - spread) / scale).max(0.0), ((centre + spread) / scale).min(1.0))
+}
+
+/// A count to calculate with; exact up to 2^53, and no catalogue is larger.
+#[expect(clippy::cast_precision_loss, reason = "see above")]
+fn real(count: usize) -> f64 {
+    count as f64
+}
+
+/// The whole number nearest to what was calculated; 0 for what lies below.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "what does not fit becomes the nearest that does"
+)]
+fn rounded(number: f64) -> usize {
+    number.round() as usize
 }

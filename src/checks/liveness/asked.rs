@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::latency::probe;
 use super::page::Page;
 use crate::catalogue::{Include, Resource, WorkId};
-use crate::checks::seed::Seed;
+use crate::checks::random::Random;
 use crate::checks::{Context, expect_json};
 use crate::evidence::Evidence;
 use crate::suite::{LivenessExample, Requests};
@@ -76,13 +76,13 @@ pub(super) enum Asked {
 /// What is asked for this example.
 pub(super) fn of(example: &LivenessExample, context: &Context<'_>) -> Asked {
     let LivenessExample { requests, times, seed, .. } = *example;
-    let mut seed = Seed::new(seed);
+    let mut random = Random::new(seed, "");
     let found = match requests {
-        Requests::Searches => Ok(searches(times, &mut seed, &[])),
-        Requests::EveryAggregation => Ok(searches(times, &mut seed, &[("aggregations", AGGREGATIONS)])),
-        Requests::DeepPages => pages(times, LARGEST, &ORDERS, &mut seed, context.evidence),
-        Requests::EveryInclude => every_include(times, &mut seed, context),
-        Requests::RandomWorks => random_works(times, &mut seed, context),
+        Requests::Searches => Ok(searches(times, &mut random, &[])),
+        Requests::EveryAggregation => Ok(searches(times, &mut random, &[("aggregations", AGGREGATIONS)])),
+        Requests::DeepPages => pages(times, LARGEST, &ORDERS, &mut random, context.evidence),
+        Requests::EveryInclude => every_include(times, &mut random, context),
+        Requests::RandomWorks => random_works(times, &mut random, context),
     };
     match found {
         Ok(resources) if resources.is_empty() => {
@@ -105,14 +105,14 @@ fn each_its_own(resources: Vec<Resource>) -> Vec<Resource> {
 }
 
 /// Searches for one, two or three words; pages, so that a record that breaks one can be found.
-fn searches(times: usize, seed: &mut Seed, more: &[(&str, &str)]) -> Vec<Resource> {
-    let one = |seed: &mut Seed| {
-        let words: Vec<&str> = (0..=seed.below(3)).map(|_| *seed.pick(&WORDS)).collect();
+fn searches(times: usize, random: &mut Random, more: &[(&str, &str)]) -> Vec<Resource> {
+    let one = |random: &mut Random| {
+        let words: Vec<&str> = (0..=random.below(3)).map(|_| *random.pick(&WORDS)).collect();
         let query = words.join(" ");
         let parameters = more.iter().copied().chain([("query", query.as_str())]);
         Page::new("/works", parameters, USUAL, 1).resource()
     };
-    (0..times).map(|_| one(seed)).collect()
+    (0..times).map(|_| one(random)).collect()
 }
 
 /// Pages from all over the list of works, one from each of as many stretches of it; the first and the last are always
@@ -121,7 +121,7 @@ fn pages(
     times: usize,
     size: u64,
     orders: &[&[(&str, &str)]],
-    seed: &mut Seed,
+    random: &mut Random,
     evidence: &Evidence,
 ) -> Result<Vec<Resource>, Asked> {
     let last = total_of_works(evidence)?.min(WINDOW).div_ceil(size);
@@ -131,29 +131,30 @@ fn pages(
     }
     let mut page = |nr: u64, order: &[(&str, &str)]| {
         let (from, to) = (nr * last / times, (nr + 1) * last / times);
+        let stretch = usize::try_from(to - from).unwrap_or(usize::MAX).max(1);
         let number = match nr {
             0 => 1,
             nr if nr + 1 == times => last,
-            _ => from + 1 + seed.below((to - from).max(1)),
+            _ => from + 1 + random.below(stretch) as u64,
         };
         Page::new("/works", order.iter().copied(), size, number.min(last)).resource()
     };
     Ok((0..times).zip(orders.iter().cycle()).map(|(nr, order)| page(nr, order)).collect())
 }
 
-fn every_include(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
+fn every_include(times: usize, random: &mut Random, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
     let accepted = context.requests.accepted();
     if accepted.is_empty() {
         return Err(Asked::Nothing("it is not known which includes the stage accepts".to_owned()));
     }
     let names: Vec<&str> = accepted.into_iter().map(Include::as_str).collect();
-    pages(times, USUAL, &[&[("include", &names.join(","))]], seed, context.evidence)
+    pages(times, USUAL, &[&[("include", &names.join(","))]], random, context.evidence)
 }
 
 /// Works from pages all over the list, with every include.
-fn random_works(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
+fn random_works(times: usize, random: &mut Random, context: &Context<'_>) -> Result<Vec<Resource>, Asked> {
     let evidence = context.evidence;
-    let pages = each_its_own(pages(times.div_ceil(FROM_A_PAGE), LARGEST, &ORDERS, seed, evidence)?);
+    let pages = each_its_own(pages(times.div_ceil(FROM_A_PAGE), LARGEST, &ORDERS, random, evidence)?);
     if pages.iter().any(|page| !evidence.has(page)) {
         return Err(Asked::First(pages));
     }
@@ -161,8 +162,9 @@ fn random_works(times: usize, seed: &mut Seed, context: &Context<'_>) -> Result<
     for page in &pages {
         let ids = ids(page, evidence)?;
         let wanted = FROM_A_PAGE.min(times - works.len());
-        works
-            .extend((0..wanted).filter(|_| !ids.is_empty()).map(|_| context.requests.whole(seed.pick(&ids))));
+        works.extend(
+            (0..wanted).filter(|_| !ids.is_empty()).map(|_| context.requests.whole(random.pick(&ids))),
+        );
     }
     Ok(works)
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 use super::{Check, Context, describe_answer, describe_status};
 use crate::catalogue::{Answer, Resource};
 use crate::evidence::Evidence;
+use crate::numbers::counted;
 use crate::suite::LivenessExample;
 use crate::verdict::{Finding, Judgement};
 use asked::Asked;
@@ -78,12 +79,13 @@ impl Check for LivenessCheck {
                 }
             }
         }
-        remarks.extend(retried(&answers));
         let judgement = match undecided {
             Some(because) if findings.is_empty() => Judgement::undecided(because),
             _ => Judgement::of(answers.len(), findings),
         };
-        judgement.remarking(remarks.join("; "))
+        let requests = counted(asked.len(), ("request", "requests"));
+        let judgement = judgement.remarking(remarks.join("; ")).drawn(requests, self.example.seed);
+        retried(&answers).into_iter().fold(judgement, Judgement::warning)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::sweep::{Sort, Sweep, total, works};
 use crate::catalogue::{Answer, WorkId};
-use crate::checks::redirect::below_host;
+use crate::checks::redirect::{below_host, keeps_query};
 use crate::checks::{Context, describe_status};
 
 /// What became of a permalink.
@@ -20,6 +20,8 @@ pub(super) enum Fate {
     Lost,
     /// It leads on to what is no work that people can see; says where, and what is there.
     DeadEnd(String),
+    /// It leads on to this work, which is there, but drops the query string on the way.
+    Forgetful(String),
     /// The answer is another than any that the API documents for this.
     Strange(String),
     /// Why there is no answer.
@@ -45,7 +47,10 @@ pub(super) fn of_work(id: &WorkId, works: &Sweep<'_>, targets: &Sweep<'_>, conte
         200 if Sort::Works.is_there(id.as_str(), context) => Fate::Shown,
         200 => Fate::Strange("the API answers with another record".to_owned()),
         302 => match target(answer, context) {
-            Ok(to) => of_target(&to, works, targets, context),
+            Ok(to) => match of_target(&to, works, targets, context) {
+                Fate::LeadsTo(to) if !keeps_its_query(answer) => Fate::Forgetful(to),
+                fate => fate,
+            },
             Err(location) => Fate::DeadEnd(format!("{location}, which is no work of this API")),
         },
         404 => Fate::Lost,
@@ -79,7 +84,7 @@ pub(super) fn of_identifier(identifier: &str, sweep: &Sweep<'_>, context: &Conte
     if sweep.shown.contains(identifier) || sort.is_there(identifier, context) {
         return Fate::Shown;
     }
-    let answer = match context.evidence.get(&sort.single(identifier, context)) {
+    let answer = match context.evidence.get(&sort.single(identifier)) {
         Ok(answer) => answer,
         Err(because) => return Fate::Unknown(unasked(&sweep.beyond, identifier).unwrap_or(because)),
     };
@@ -97,7 +102,7 @@ pub(super) fn of_identifier(identifier: &str, sweep: &Sweep<'_>, context: &Conte
 }
 
 fn answer<'e>(id: &str, context: &Context<'e>) -> Result<&'e Answer, String> {
-    context.evidence.get(&Sort::Works.single(id, context))
+    context.evidence.get(&Sort::Works.single(id))
 }
 
 /// The work to which an answer leads; where else, if it leads to none.
@@ -110,6 +115,11 @@ fn target(answer: &Answer, context: &Context<'_>) -> Result<WorkId, String> {
         .and_then(|path| path.strip_prefix(root)?.strip_prefix("/works/"))
         .and_then(WorkId::parse);
     id.ok_or_else(|| location.to_owned())
+}
+
+fn keeps_its_query(answer: &Answer) -> bool {
+    let location = answer.location.as_deref().unwrap_or_default();
+    location.split_once('?').is_some_and(|(_, query)| keeps_query(query))
 }
 
 /// Why there is no answer, where so many are missing that not all of them were asked for.

@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use crate::catalogue::{Answer, Resource, WorkId};
 use crate::checks::Context;
+use crate::checks::redirect::with_query;
 
 /// How many are asked for at once: the largest page that the API gives.
 const AT_ONCE: usize = 100;
@@ -115,7 +116,7 @@ impl<'k> Sweep<'k> {
 
     /// Whether some of these must be asked for first.
     fn wait_for_singles(&mut self, sort: Sort, context: &Context<'_>) -> bool {
-        let asked = self.singly.iter().map(|key| sort.single(key, context));
+        let asked = self.singly.iter().map(|key| sort.single(key));
         self.next.extend(asked.filter(|resource| !context.evidence.has(resource)));
         !self.next.is_empty()
     }
@@ -136,10 +137,10 @@ impl Sort {
         }
     }
 
-    /// The request for one of them.
-    pub(super) fn single(self, key: &str, context: &Context<'_>) -> Resource {
+    /// The request for one of them; for a work with a query, which a redirect must keep.
+    pub(super) fn single(self, key: &str) -> Resource {
         match (self, WorkId::parse(key)) {
-            (Self::Works, Some(id)) => context.requests.resource(&id),
+            (Self::Works, Some(id)) => with_query(&id),
             (Self::Works, None) => Resource::new(format!("/works/{key}")),
             (Self::Identifiers, _) => Resource::works_with_identifier(key),
         }
@@ -166,7 +167,7 @@ impl Sort {
 
     /// Whether asking for it by itself shows it, without a hop.
     pub(super) fn is_there(self, key: &str, context: &Context<'_>) -> bool {
-        let Ok(answer) = context.evidence.get(&self.single(key, context)) else { return false };
+        let Ok(answer) = context.evidence.get(&self.single(key)) else { return false };
         let (200, Some(body)) = (answer.status, answer.json()) else { return false };
         match self {
             Self::Works => body.get("id").and_then(Value::as_str) == Some(key),

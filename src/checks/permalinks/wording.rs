@@ -3,6 +3,7 @@
 use super::fate::Fate;
 use super::sweep::Sweep;
 use crate::catalogue::Resource;
+use crate::numbers::counted;
 use crate::suite::{Permalink, PermalinkOf, PermalinksExample};
 use crate::verdict::{Finding, Judgement};
 
@@ -29,7 +30,7 @@ pub(super) fn judgement(list: &PermalinksExample, fates: &[Fate]) -> Judgement {
         ([], Some(because)) => Judgement::undecided(because),
         (wrong, nobody_knows) => {
             let judgement = Judgement::of(judged, findings(list, wrong, fates));
-            nobody_knows.into_iter().fold(judgement, Judgement::remarking)
+            nobody_knows.into_iter().fold(judgement, Judgement::warning)
         }
     }
 }
@@ -41,8 +42,8 @@ pub(super) fn cost(list: &PermalinksExample, fates: &[Fate], sweeps: &[&Sweep<'_
     let lead = fates.iter().filter(|fate| matches!(fate, Fate::LeadsTo(_))).count();
     let mut text = format!(
         "{} looked at in {} of up to 100 and {} one by one; {lead} of them {} on to another work",
-        counted(list.permalinks.len(), "permalink"),
-        counted(lists, "list"),
+        counted(list.permalinks.len(), ("permalink", "permalinks")),
+        counted(lists, ("list", "lists")),
         singly,
         verb(lead)
     );
@@ -57,7 +58,7 @@ pub(super) fn cost(list: &PermalinksExample, fates: &[Fate], sweeps: &[&Sweep<'_
 fn is_wrong(fate: &Fate) -> bool {
     match fate {
         Fate::Shown | Fate::LeadsTo(_) | Fate::Unknown(_) => false,
-        Fate::Deleted | Fate::Lost | Fate::DeadEnd(_) | Fate::Strange(_) => true,
+        Fate::Deleted | Fate::Lost | Fate::DeadEnd(_) | Fate::Forgetful(_) | Fate::Strange(_) => true,
     }
 }
 
@@ -69,6 +70,10 @@ fn findings(list: &PermalinksExample, wrong: &[(&Permalink, &Fate)], fates: &[Fa
     let kinds = [
         (count(|fate| matches!(fate, Fate::Deleted | Fate::Lost)), "dead"),
         (count(|fate| matches!(fate, Fate::DeadEnd(_))), "leading to a dead end"),
+        (
+            count(|fate| matches!(fate, Fate::Forgetful(_))),
+            "losing the query string, so that the website cannot follow",
+        ),
         (count(|fate| matches!(fate, Fate::Strange(_))), "answered in a way that nobody can follow"),
     ];
     let kinds: Vec<String> = kinds
@@ -79,7 +84,7 @@ fn findings(list: &PermalinksExample, wrong: &[(&Permalink, &Fate)], fates: &[Fa
     let sum = format!(
         "{} of {} {} to no work: {}",
         wrong.len(),
-        counted(fates.len(), "permalink"),
+        counted(fates.len(), ("permalink", "permalinks")),
         verb(wrong.len()),
         kinds.join(", ")
     );
@@ -118,6 +123,12 @@ fn finding(list: &PermalinksExample, permalink: &Permalink, fate: &Fate) -> Find
         Fate::DeadEnd(to) => {
             (format!("it leads to {to}"), "let it redirect to a work that people can see, in one hop")
         }
+        Fate::Forgetful(to) => (
+            format!(
+                "it leads to {to}, but loses the query string, without which the website cannot follow it"
+            ),
+            "let the redirect keep the query string",
+        ),
         Fate::Strange(answer) => (answer.clone(), "the API team should look at this answer"),
     };
     Finding {
@@ -130,8 +141,4 @@ fn finding(list: &PermalinksExample, permalink: &Permalink, fate: &Fate) -> Find
 
 fn verb(number: usize) -> &'static str {
     if number == 1 { "leads" } else { "lead" }
-}
-
-fn counted(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

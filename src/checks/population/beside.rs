@@ -7,7 +7,8 @@ use super::{CountRequests, counts};
 use crate::catalogue::{Include, Resource, Selection, WorkId};
 use crate::checks::{Check, Context};
 use crate::evidence::Evidence;
-use crate::verdict::{Judgement, Verdict, grouped};
+use crate::numbers::grouped;
+use crate::verdict::{Judgement, Verdict};
 
 /// A check as it is, but for a remark on how many works are of the kind. It cannot change the verdict.
 pub struct Beside<C> {

@@ -2,8 +2,9 @@
 
 use super::counts::{Bucket, Counts, REST};
 use crate::catalogue::Endpoint;
+use crate::numbers::grouped;
 use crate::suite::{Change, Share};
-use crate::verdict::{Finding, grouped};
+use crate::verdict::Finding;
 
 /// What numbers are compared with.
 pub(super) struct Earlier<'a> {

@@ -23,8 +23,9 @@ use counts::{Counts, REST, VISIBLE};
 use super::{Check, Context};
 use crate::catalogue::{Resource, Values};
 use crate::evidence::Evidence;
+use crate::numbers::grouped;
 use crate::suite::{Bounds, By};
-use crate::verdict::{Finding, Judgement, Verdict, grouped};
+use crate::verdict::{Finding, Judgement, Verdict};
 
 /// Judges a count by itself, and by what else the same catalogue says.
 pub struct PopulationCheck {

@@ -1,7 +1,7 @@
 //! A baseline as it stands in `snapshots/`: a number a line, to be read and reviewed by people.
 
 use super::counts::{Bucket, Counts};
-use crate::verdict::grouped;
+use crate::numbers::grouped;
 
 /// The key of the line with the total.
 const ALL: &str = "all";

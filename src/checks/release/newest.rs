@@ -108,7 +108,7 @@ impl Newest {
             (recent, _) => Judgement::of(usize::try_from(recent).unwrap_or(usize::MAX), Vec::new()),
         };
         if future > 0 && future != recent {
-            return judgement.remarking(format!("{future} works have an item that is dated in the future"));
+            return judgement.warning(format!("{future} works have an item that is dated in the future"));
         }
         judgement
     }

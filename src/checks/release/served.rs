@@ -47,10 +47,15 @@ pub(super) fn as_expected(expectation: Expectation, evidence: &Evidence) -> Judg
             ..Finding::default()
         }
         .into(),
-        None => Judgement::of(1, Vec::new()).remarking(format!(
-            "{} is not set, so this shows only that the stage names one: {found}. No release is concluded from it.",
-            expectation.variable()
-        )),
+        None => {
+            let says = format!(
+                "{} is not set, so this shows only that the stage names one: {found}. No release is concluded from it.",
+                expectation.variable()
+            );
+            let judgement = Judgement::of(1, Vec::new());
+            // Nobody releases the embedded catalogue.
+            if evidence.embedded { judgement.remarking(says) } else { judgement.warning(says) }
+        }
     }
 }
 

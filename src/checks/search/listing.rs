@@ -5,8 +5,7 @@ use serde_json::Value;
 use super::super::{Context, describe_status};
 use super::request::Request;
 use super::results::{Hit, Results};
-use crate::catalogue::{Resource, WorkId};
-use crate::suite::Endpoint;
+use crate::catalogue::{Endpoint, Resource, WorkId};
 
 /// So many results are shown of a list that is not as expected, so that its reader sees what came instead.
 pub(super) const SHOWN: usize = 5;

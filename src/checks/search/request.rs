@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::WorkRequests;
 use super::super::work::includes_of;
-use crate::catalogue::{Include, Resource};
-use crate::suite::{Claim, Endpoint, Facet, Look, Search, Shape};
+use crate::catalogue::{Endpoint, Include, Resource};
+use crate::suite::{Claim, Facet, Look, Search, Shape};
 
 /// The pages that the API has: small ones where only the first results count, otherwise the largest that there are.
 const SMALL: usize = 10;
@@ -42,7 +42,7 @@ impl Request {
     }
 
     fn include_for(&mut self, claim: &Claim) {
-        match (claim, self.search.endpoint) {
+        match (claim, self.endpoint()) {
             (Claim::Every(shape), Endpoint::Works) => self.works.extend(includes_of(shape)),
             (Claim::Every(shape), Endpoint::Images) => self.images.extend(image_includes(shape)),
             (Claim::Sorted { .. }, Endpoint::Works) => drop(self.works.insert(Include::Production)),
@@ -67,11 +67,11 @@ impl Request {
     }
 
     pub(super) fn is_for_works(&self) -> bool {
-        self.search.endpoint == Endpoint::Works
+        self.endpoint() == Endpoint::Works
     }
 
     pub(super) fn endpoint(&self) -> Endpoint {
-        self.search.endpoint
+        self.search.within.endpoint()
     }
 
     /// One page of the results, counted from 1, with the includes that this stage accepts.
@@ -115,14 +115,14 @@ pub(super) fn typed(search: &Search) -> Resource {
 }
 
 fn at(search: &Search, parameters: &[(String, String)]) -> Resource {
-    let path = format!("/{}", search.endpoint.name());
-    Resource::query(&path, parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    let path = search.within.endpoint().path();
+    Resource::query(path, parameters.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
 
 fn parameters(search: &Search) -> Vec<(String, String)> {
     let named = |name: &str, value: &Option<String>| value.clone().map(|value| (name.to_owned(), value));
     let mut parameters: Vec<(String, String)> = named("query", &search.query).into_iter().collect();
-    parameters.extend(search.filters.iter().cloned());
+    parameters.extend(search.within.parameters().map(|(name, value)| (name.to_owned(), value)));
     parameters.extend(named("sort", &search.sort));
     parameters.extend(named("sortOrder", &search.sort_order));
     parameters

@@ -4,7 +4,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{CONTRACT, Outcome, answered, evidence, id, told, unanswered};
+use super::{CONTRACT, Outcome, answered, evidence, id, remarked, told, unanswered};
 use crate::catalogue::{Endpoint, Selection};
 use crate::checks::population::{Beside, CountRequests};
 use crate::checks::{Check, Context, WorkCheck, WorkRequests};
@@ -38,7 +38,7 @@ fn judged(record: Value, stage: Outcome, prod: Outcome, all: Outcome) -> (String
     let context =
         Context { evidence: &evidence, requests: &requests, baselines: &baselines, contract: &CONTRACT };
     let judgement = check.judge(&context);
-    (told(&judgement.verdict).join("; "), judgement.remarks.join("; "))
+    (told(&judgement.verdict).join("; "), remarked(&judgement).join("; "))
 }
 
 fn good() -> Value {

@@ -6,11 +6,11 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{CONTRACT, answered, evidence, judge, told};
+use super::{answered, evidence, in_context, judge, told};
 use crate::checks::contract::BodyKind;
-use crate::checks::{Check, Context, ContractCheck, WorkRequests};
+use crate::checks::{Check, Context, ContractCheck};
 use crate::evidence::Evidence;
-use crate::verdict::Verdict;
+use crate::verdict::{RemarkKind, Verdict};
 
 fn work() -> Value {
     json!({"id": "a222zvge", "title": "x", "alternativeTitles": [], "availabilities": [], "type": "Work"})
@@ -33,16 +33,10 @@ fn answers(works: &[Value]) -> Evidence {
 }
 
 fn drift(works: &[Value]) -> Vec<String> {
-    let evidence = answers(works);
-    let check = ContractCheck::new(BodyKind::Work);
-    let requests = WorkRequests::of([&check as &dyn Check]);
-    let baselines = BTreeMap::new();
-    check.drift(&Context {
-        evidence: &evidence,
-        requests: &requests,
-        baselines: &baselines,
-        contract: &CONTRACT,
-    })
+    let judge = |context: &Context<'_>| ContractCheck::new(BodyKind::Work).judge(context);
+    let judgement = in_context(&ContractCheck::new(BodyKind::Work), &answers(works), &BTreeMap::new(), judge);
+    let drift = judgement.remarks.into_iter().filter(|remark| remark.kind == RemarkKind::Drift);
+    drift.map(|remark| remark.says).collect()
 }
 
 #[rstest]

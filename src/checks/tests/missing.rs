@@ -6,7 +6,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::json;
 
-use super::{CONTRACT, Outcome, answered, id, unanswered};
+use super::{CONTRACT, Outcome, answered, id, remarked, unanswered};
 use crate::catalogue::{Answer, Body, Include, Resource};
 use crate::checks::{Check, Context, SnapshotCheck, WorkCheck, WorkRequests};
 use crate::evidence::Evidence;
@@ -142,7 +142,7 @@ fn an_example_that_is_missing_beside_prod_is_a_regression(
 )]
 fn a_successor_is_proposed(#[case] found: Outcome, #[case] proposal: &str) {
     let answers = [(work(), to_the_book()), (work().on_prod(), to_the_book()), (book(), found)];
-    assert_eq!(judged(&check(), &evidence(answers)).remarks, [proposal]);
+    assert_eq!(remarked(&judged(&check(), &evidence(answers))), [proposal]);
 }
 
 #[rstest]

@@ -26,7 +26,7 @@ use super::contract::Contract;
 use super::{Check, Context, WorkRequests};
 use crate::catalogue::{Answer, Body, Resource, Unanswered, WorkId};
 use crate::evidence::Evidence;
-use crate::verdict::Verdict;
+use crate::verdict::{Judgement, Verdict};
 
 static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
 
@@ -89,6 +89,11 @@ fn ask(check: &dyn Check, mut evidence: Evidence, answer: impl Fn(&Resource) -> 
             evidence.insert(resource, outcome);
         }
     }
+}
+
+/// What a judgement remarks on its check.
+fn remarked(judgement: &Judgement) -> Vec<&str> {
+    judgement.remarks.iter().map(|remark| remark.says.as_str()).collect()
 }
 
 /// The verdict in a word, or what the findings say.

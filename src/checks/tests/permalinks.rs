@@ -64,6 +64,11 @@ fn asked_for(path: &str) -> Option<Vec<String>> {
     Some(query.split('+').map(str::to_owned).collect())
 }
 
+/// The work that is asked for by itself.
+fn id_of(path: &str) -> &str {
+    path.trim_start_matches("/works/").trim_end_matches("?include=items")
+}
+
 /// A stage that answers lists with those of the works that are there, and each work as told.
 fn stage<'a>(single: impl Fn(&str) -> Outcome + 'a) -> impl Fn(&str) -> Outcome + 'a {
     move |path| match asked_for(path) {
@@ -71,7 +76,7 @@ fn stage<'a>(single: impl Fn(&str) -> Outcome + 'a) -> impl Fn(&str) -> Outcome 
             let there = |id: &&String| matches!(&single(id).0, Ok(answer) if answer.status == 200);
             list(&ids.iter().filter(there).map(String::as_str).collect::<Vec<_>>())
         }
-        None => single(path.trim_start_matches("/works/")),
+        None => single(id_of(path)),
     }
 }
 
@@ -107,6 +112,14 @@ fn works_that_a_list_names_are_shown_by_one_request() {
 #[case::leads_to_another_record(
     leads_to("/catalogue/v2/works/same2222"),
     "leads to same2222, for which the API answers with another"
+)]
+#[case::loses_the_query(
+    leads_to("/catalogue/v2/works/a222zvge"),
+    "leads to a222zvge, but loses the query string"
+)]
+#[case::leads_on_with_another_query(
+    leads_to("/catalogue/v2/works/a222zvge?include=itemsets"),
+    "leads to a222zvge, but loses the query string"
 )]
 #[case::leads_to_another_host(
     leads_to("https://example.org/catalogue/v2/works/a222zvge"),
@@ -169,12 +182,12 @@ fn where_lists_do_not_name_what_is_there_no_second_list_is_asked_for() {
     let ids = many(250);
     let lists = |path: &str| match asked_for(path) {
         Some(_) => list(&[]),
-        None => record(path.trim_start_matches("/works/")),
+        None => record(id_of(path)),
     };
     let (judgement, asked) = run(&check(ids.iter().map(String::as_str)), lists);
     assert_eq!((says(&judgement).as_str(), judgement.values), ("pass", 250));
     assert_eq!(asked.iter().filter(|path| asked_for(path).is_some()).count(), 1);
-    assert!(judgement.remarks[0].contains("each permalink cost a request of its own"), "{judgement:?}");
+    assert!(judgement.remarks[0].says.contains("each permalink cost a request of its own"), "{judgement:?}");
 }
 
 #[rstest]
@@ -182,7 +195,7 @@ fn no_more_than_two_thousand_are_asked_for_one_by_one_and_the_others_are_not_pas
     let ids = many(2100);
     let lists = |path: &str| match asked_for(path) {
         Some(_) => list(&[]),
-        None => record(path.trim_start_matches("/works/")),
+        None => record(id_of(path)),
     };
     let (judgement, asked) = run(&check(ids.iter().map(String::as_str)), lists);
     assert_eq!(asked.len(), 2001);
@@ -205,7 +218,7 @@ fn one_dead_permalink_in_ten_thousand_is_found() {
     let stage = stage(|id| if id == dead { answered(410, json!({})) } else { record(id) });
     let (judgement, asked) = run(&check(ids.iter().map(String::as_str)), stage);
     assert!(
-        says(&judgement).starts_with("1 of 10000 permalinks leads to no work: 1 dead\n"),
+        says(&judgement).starts_with("1 of 10,000 permalinks leads to no work: 1 dead\n"),
         "{judgement:?}"
     );
     assert_eq!(asked.len(), 101);
@@ -225,8 +238,8 @@ fn a_failure_lists_twenty_and_counts_the_rest() {
 #[case::with_something_wrong(answered(410, json!({})), "1 of 2 permalinks leads to no work: 1 dead")]
 fn a_permalink_without_an_answer_never_passes(#[case] other: Outcome, #[case] expected: &str) {
     let lists = move |path: &str| match path {
-        "/works/a222zvge" => Outcome(Err(Unanswered { cause: "503".to_owned(), attempts: 3 })),
-        "/works/a2239muq" => Outcome(other.0.clone()),
+        "/works/a222zvge?include=items" => Outcome(Err(Unanswered { cause: "503".to_owned(), attempts: 3 })),
+        "/works/a2239muq?include=items" => Outcome(other.0.clone()),
         _ => list(&[]),
     };
     let (judgement, _) = run(&check(["a222zvge", "a2239muq"]), lists);

@@ -7,7 +7,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{Outcome, answered, answered_in_text, evidence, judge, judge_beside, told, unanswered};
+use super::{Outcome, answered, answered_in_text, evidence, judge, judge_beside, remarked, told, unanswered};
 use crate::catalogue::{Endpoint, Selection};
 use crate::checks::Check;
 use crate::checks::population::{BaselineCheck, CountRequests, Counting, PopulationCheck, ProdCheck};
@@ -366,7 +366,7 @@ fn a_comparison_with_prod_names_both_indexes() {
         &answered(200, json!({ "worksIndex": "works-of-stage" })).0.unwrap(),
     );
     assert_eq!(
-        judged_whole(&check, &evidence, &BTreeMap::new()).remarks,
+        remarked(&judged_whole(&check, &evidence, &BTreeMap::new())),
         ["compared with prod, which serves works-of-prod; the stage serves works-of-stage"]
     );
 }

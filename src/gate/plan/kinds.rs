@@ -1,7 +1,7 @@
 //! From an example of the suite to the checks that judge it, kind by kind.
 
 use super::{Planned, Role};
-use crate::catalogue::{Resource, WorkId};
+use crate::catalogue::{Endpoint, Resource, WorkId};
 use crate::checks::population::{BaselineCheck, Beside, CountRequests, Counting, PopulationCheck, ProdCheck};
 use crate::checks::{
     Check, HierarchyCheck, HierarchySnapshot, IdentityCheck, InvariantCheck, LinksCheck, LivenessCheck,
@@ -10,8 +10,8 @@ use crate::checks::{
 };
 use crate::decision::{About, Standing};
 use crate::suite::{
-    Approval, Criterion, Endpoint, Example, Expected, HierarchyExample, Kind, PopulationExample,
-    RequestExample, SearchExample, Suite, WorkExample,
+    Approval, Criterion, Example, Expected, HierarchyExample, Kind, PopulationExample, RequestExample,
+    SearchExample, Suite, WorkExample,
 };
 
 /// Which request counts what, for the whole suite.
@@ -195,7 +195,7 @@ fn request(
 fn search(example: &SearchExample) -> Made {
     let SearchExample { search, expected } = example;
     let typed = SearchCheck::typed(search).to_string();
-    let on_the_website = matches!(search.endpoint, Endpoint::Works | Endpoint::Images);
+    let on_the_website = matches!(search.within.endpoint(), Endpoint::Works | Endpoint::Images);
     let page = on_the_website.then(|| format!("https://wellcomecollection.org/search{typed}"));
     match expected {
         Expected::Refused(says) => {

@@ -7,8 +7,8 @@ use crate::checks::contract::BodyKind;
 use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
 use crate::suite::{
-    Approval, Claim, Criterion, Endpoint as Searched, Expected, Holds, Kind, KnownIssue, ReleaseExample,
-    Requests, Rule, SearchExample, Suite,
+    Approval, Claim, Criterion, Expected, Holds, Kind, KnownIssue, ReleaseExample, Requests, Rule,
+    SearchExample, Suite,
 };
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
@@ -146,13 +146,17 @@ fn of_release(example: &ReleaseExample) -> Option<BodyKind> {
 /// The kinds of answer that a search asks for: a list, and the records that it must not find, which must exist.
 fn of_search(example: &SearchExample) -> Vec<BodyKind> {
     let Expected::Results(claims, _) = &example.expected else { return vec![BodyKind::Error] };
-    let (list, single) = match example.search.endpoint {
-        Searched::Works => (BodyKind::WorkList, BodyKind::Work),
-        Searched::Images => (BodyKind::ImageList, BodyKind::Image),
-        Searched::Concepts => (BodyKind::ConceptList, BodyKind::Concept),
-    };
+    let endpoint = example.search.within.endpoint();
     let asks_for_records = claims.iter().any(|claim| matches!(claim, Claim::Never(_)));
-    std::iter::once(list).chain(asks_for_records.then_some(single)).collect()
+    std::iter::once(list_of(endpoint)).chain(asks_for_records.then_some(single_of(endpoint))).collect()
+}
+
+fn single_of(endpoint: Endpoint) -> BodyKind {
+    match endpoint {
+        Endpoint::Works => BodyKind::Work,
+        Endpoint::Images => BodyKind::Image,
+        Endpoint::Concepts => BodyKind::Concept,
+    }
 }
 
 fn list_of(endpoint: Endpoint) -> BodyKind {

@@ -10,8 +10,8 @@ use super::super::estimate::{Estimate, estimate};
 use super::super::sample::{Sample, Sampled};
 use super::{SAMPLE, claim, gathered, has, judged, judged_with, shown, spoilt, told, unanswered, with};
 use crate::catalogue::Include;
-use crate::checks::numbers::grouped;
 use crate::checks::{Check, InvariantCheck};
+use crate::numbers::grouped;
 use crate::suite::{Holds, InvariantExample, LeastShare, Shape};
 use crate::verdict::Verdict;
 
@@ -36,11 +36,8 @@ fn what_holds_for_all_passes_and_says_of_how_many() {
     let judgement = judged_with(&titled(), |_, _| {});
     assert_eq!(told(&judgement), "pass");
     assert!(judgement.values >= SAMPLE.size);
-    assert!(
-        judgement.remarks[0].contains(&format!("drawn from {} (seed 2026)", grouped(shown()))),
-        "{:?}",
-        judgement.remarks
-    );
+    let drawn = format!("drawn from {} (seed 2026)", grouped(shown()));
+    assert!(judgement.remarks[0].says.contains(&drawn), "{:?}", judgement.remarks);
 }
 
 #[rstest]
@@ -68,7 +65,7 @@ fn a_share_allows_for_exceptions(#[case] share: &str, #[case] passes: bool) {
     let example = InvariantExample { share: LeastShare::parse(share).unwrap(), ..titled() };
     let judgement = judged_with(&example, |work, _| untitle_maps(work));
     assert_eq!(judgement.verdict.is_pass(), passes, "{}", told(&judgement));
-    assert!(!judgement.remarks[0].contains(" 0 broken"), "{:?}", judgement.remarks);
+    assert!(!judgement.remarks[0].says.contains(" 0 broken"), "{:?}", judgement.remarks);
 }
 
 #[rstest]

@@ -111,14 +111,14 @@ fn a_relative_that_is_not_there_is_told_with_the_work_that_names_it(#[case] stat
 #[rstest]
 fn siblings_are_looked_at_where_they_are_told_and_else_the_remark_says_that_they_were_not() {
     let silent = judged_with(&rule(Rule::Relatives), |_, _| {});
-    assert!(silent.remarks.iter().any(|remark| remark.contains("were not looked at")), "{silent:?}");
+    assert!(silent.remarks.iter().any(|remark| remark.says.contains("were not looked at")), "{silent:?}");
     let telling = judged_with(&rule(Rule::Relatives), |work, in_list| {
         if in_list && work.get("partOf").is_some() {
             work["precededBy"] = json!([{ "id": "a2222222", "type": "Work" }]);
         }
     });
     broken(&telling, "tells of other siblings than");
-    assert!(!telling.remarks.iter().any(|remark| remark.contains("were not looked at")), "{telling:?}");
+    assert!(!telling.remarks.iter().any(|remark| remark.says.contains("were not looked at")), "{telling:?}");
 }
 
 fn names_another_work(image: &mut Value) {

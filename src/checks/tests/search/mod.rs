@@ -11,7 +11,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{CONTRACT, Outcome, answered, evidence, judge, told};
+use super::{CONTRACT, Outcome, answered, evidence, judge, remarked, told};
 use crate::checks::{Check, Context, SearchCheck, StatusCheck, WorkRequests};
 use crate::suite::{Expected, Kind, Search, Suite};
 use crate::verdict::{Finding, Verdict};
@@ -211,7 +211,7 @@ fn a_reader_is_told_that_there_are_more_results(
         baselines: &BTreeMap::new(),
         contract: &CONTRACT,
     };
-    let remarks = check.judge(&context).remarks;
+    let judgement = check.judge(&context);
     let expected: &[&str] = if told { &["the first 100 of 250 results were looked at"] } else { &[] };
-    assert_eq!(remarks, expected);
+    assert_eq!(remarked(&judgement), expected);
 }

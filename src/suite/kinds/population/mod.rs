@@ -12,7 +12,7 @@ use crate::catalogue::{Facet, Selection};
 use crate::suite::at::At;
 use crate::suite::filters::{self, Filters};
 use crate::suite::share::Share;
-use crate::suite::words::{Allowance, Ceiling, Countable, Floor, Percent, Text};
+use crate::suite::words::{Allowance, Ceiling, Floor, ListName, Percent, Text};
 
 pub(super) use read::read;
 
@@ -24,7 +24,7 @@ pub(in crate::suite) struct Population {
     /// What it is an example of, in a few words.
     pub is: At<Text>,
     /// What is counted: `works`, `images` or `concepts`.
-    pub count: At<Countable>,
+    pub count: At<ListName>,
     /// Only those that pass these filters of the API, such as `{ workType: a }`.
     #[serde(default, rename = "where")]
     pub selected: At<Filters>,

@@ -22,7 +22,7 @@ pub(in crate::suite::kinds) fn read(
     node: NodeId,
     example: &Population,
 ) -> Option<PopulationExample> {
-    let endpoint = Endpoint::named(&example.count.value.as_ref()?.0)?;
+    let endpoint = example.count.value.as_ref()?.endpoint()?;
     let mut reader = Reader { checker, node, example, endpoint, holds: true };
     let by = reader.by();
     let of = filters::read(reader.checker, &example.selected, endpoint);

@@ -1,78 +1,30 @@
 //! What a search asks of the API: where, for which words, with which filters, in which order.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-use serde_json::Value;
-
-use super::{WrittenSearch, filters};
+use super::WrittenSearch;
+use crate::catalogue::{Endpoint, Selection};
+use crate::suite::filters;
 use crate::suite::kinds::either;
 use crate::suite::mistake::{Mistake, nearest};
-use crate::suite::tree::{Content, NodeId};
+use crate::suite::tree::NodeId;
 use crate::suite::validate::Checker;
 
 /// What is asked.
 #[derive(Debug, Clone)]
 pub struct Search {
-    /// Which of the API's lists is searched.
-    pub endpoint: Endpoint,
+    /// Which of the API's lists is searched, and what narrows it.
+    pub within: Selection,
     /// The words.
     pub query: Option<String>,
-    /// Parameters that narrow the results, with their values as the API takes them.
-    pub filters: Vec<(String, String)>,
     /// What the results are sorted by.
     pub sort: Option<String>,
     /// Which way they are sorted.
     pub sort_order: Option<String>,
 }
 
-/// A list of the API that can be searched.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(try_from = "String")]
-#[schemars(inline, !try_from, rename_all = "kebab-case")]
-pub enum Endpoint {
-    /// Books, archives, pictures and everything else that has a page of its own.
-    #[default]
-    Works,
-    /// The pictures out of works.
-    Images,
-    /// The people, places, subjects and genres that works are described with.
-    Concepts,
-}
-
-impl TryFrom<String> for Endpoint {
-    type Error = &'static str;
-
-    fn try_from(name: String) -> Result<Self, Self::Error> {
-        Self::ALL.into_iter().find(|endpoint| endpoint.name() == name).ok_or("no list of the API")
-    }
-}
-
-impl Endpoint {
-    pub(super) const ALL: [Self; 3] = [Self::Works, Self::Images, Self::Concepts];
-
-    /// Its name, which is also its path.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Works => "works",
-            Self::Images => "images",
-            Self::Concepts => "concepts",
-        }
-    }
-
-    fn sorts(self) -> &'static [&'static str] {
-        match self {
-            Self::Works => &["production.dates", "items.locations.createdDate", "collectionPath"],
-            Self::Images => &["source.production.dates"],
-            Self::Concepts => &[],
-        }
-    }
-}
-
 /// Reads what is asked; `None` if there is a mistake in it.
 pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, example: &WrittenSearch) -> Option<Search> {
-    let endpoint = endpoint(checker, example)?;
-    let filters = filters::read(checker, endpoint, example);
+    let endpoint = example.endpoint();
+    let within = filters::read(checker, &example.filters, endpoint);
     let sorted = sort(checker, node, endpoint, example);
     let asks = [example.query.is_given(), example.filters.is_given(), example.sort.is_given()];
     if !asks.contains(&true) && !example.facets.is_given() {
@@ -84,25 +36,11 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, example: &WrittenSea
     }
     sorted?;
     Some(Search {
-        endpoint,
+        within: within?,
         query: if example.query.is_given() { Some(example.query.value.as_ref()?.0.clone()) } else { None },
-        filters: filters?,
         sort: example.sort.value.as_ref().map(|sort| sort.0.clone()),
         sort_order: example.sort_order.value.as_ref().map(|order| order.0.clone()),
     })
-}
-
-/// Where it is searched.
-fn endpoint(checker: &mut Checker<'_>, example: &WrittenSearch) -> Option<Endpoint> {
-    let Some(node) = example.endpoint.node else { return Some(Endpoint::Works) };
-    if example.endpoint.value.is_none() {
-        let at = checker.tree.headline(node);
-        let written =
-            if let Content::Scalar(Value::String(text)) = checker.tree.content(node) { text } else { "" };
-        let mistake = Mistake::new(at, "`in` says which list of the API is searched");
-        checker.mistakes.push(or_nearest(mistake, written, &Endpoint::ALL.map(Endpoint::name)));
-    }
-    example.endpoint.value
 }
 
 /// What is wrong with the sort. A search that must be refused may ask for any.

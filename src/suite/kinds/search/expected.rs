@@ -102,7 +102,7 @@ fn claims(checker: &mut Checker<'_>, node: NodeId, example: &WrittenSearch) -> O
 }
 
 fn every(checker: &mut Checker<'_>, example: &WrittenSearch, expect: NodeId) -> Option<Shape> {
-    let place = match example.endpoint.value.unwrap_or_default() {
+    let place = match example.endpoint() {
         Endpoint::Works => Place::work(),
         Endpoint::Images => Place::image(),
         Endpoint::Concepts => Place::concept(),
@@ -113,7 +113,7 @@ fn every(checker: &mut Checker<'_>, example: &WrittenSearch, expect: NodeId) -> 
 fn facet(checker: &mut Checker<'_>, example: &WrittenSearch, at: &At<Text>) -> Option<Facet> {
     let (node, written) = (at.node?, &at.value.as_ref()?.0);
     let of_images = |facet: &Facet| *facet == Facet::ImageLicence;
-    let known: Vec<Facet> = match example.endpoint.value.unwrap_or_default() {
+    let known: Vec<Facet> = match example.endpoint() {
         Endpoint::Works => Facet::ALL.into_iter().filter(|facet| !of_images(facet)).collect(),
         Endpoint::Images => Facet::ALL.into_iter().filter(of_images).collect(),
         Endpoint::Concepts => Vec::new(),

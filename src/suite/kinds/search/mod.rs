@@ -1,12 +1,11 @@
 //! `searches`: what is searched for, and which records must come back, or must not.
 //!
-//! Here is the example as it is written. What is asked of the API is read in `asked` and `filters`, what must come
-//! back in `expected`, and how an example is called is told in `name`.
+//! Here is the example as it is written. What is asked of the API is read in `asked`, what must come back in
+//! `expected`, and how an example is called is told in `name`.
 
 mod asked;
 mod claims;
 mod expected;
-mod filters;
 mod name;
 #[cfg(test)]
 mod tests;
@@ -15,16 +14,16 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::Named;
+use crate::catalogue::Endpoint;
 use crate::suite::at::At;
 use crate::suite::expectation::{Expectation, HowMany};
+use crate::suite::filters::Filters;
 use crate::suite::tree::NodeId;
 use crate::suite::validate::Checker;
-use crate::suite::words::{Id, Record, Text};
+use crate::suite::words::{Id, ListName, Record, Text};
 
-pub use asked::{Endpoint, Search};
+pub use asked::Search;
 pub use claims::{Claim, Expected, Facet, LOOKED_AT, Look};
-
-use filters::Filters;
 
 /// A search, and what must come back. At least one of the expectations is needed.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -36,7 +35,7 @@ pub(in crate::suite) struct WrittenSearch {
     pub query: At<Text>,
     /// What is searched: `works` (if nothing is said), `images` or `concepts`.
     #[serde(default, rename = "in")]
-    pub endpoint: At<Endpoint>,
+    pub list: At<ListName>,
     /// Filters, by the API's own names, each with a value or a list of values: `{ workType: [a, k] }`.
     #[serde(default)]
     pub filters: At<Filters>,
@@ -114,6 +113,13 @@ pub struct SearchExample {
     pub search: Search,
     /// What must be answered.
     pub expected: Expected,
+}
+
+impl WrittenSearch {
+    /// The list that is searched: works, if nothing is said. What is no list has been refused by the schema.
+    fn endpoint(&self) -> Endpoint {
+        self.list.value.as_ref().and_then(ListName::endpoint).unwrap_or(Endpoint::Works)
+    }
 }
 
 impl Named for WrittenSearch {

@@ -1,6 +1,9 @@
 //! How a search is called in `criterion-id::example`: by the letters and digits of what is asked.
 
-use super::{Endpoint, WrittenSearch};
+use serde_json::Value;
+
+use super::WrittenSearch;
+use crate::catalogue::Endpoint;
 use crate::suite::kinds::hyphenated;
 use crate::suite::mistake::Mistake;
 use crate::suite::tree::NodeId;
@@ -16,8 +19,7 @@ pub(super) fn of(example: &WrittenSearch) -> Option<String> {
         parts.push(shortened(&hyphenated(&query.0)));
     }
     for (filter, values) in example.filters.value.iter().flat_map(|filters| &filters.0) {
-        let values: Vec<String> = values.iter().map(|value| hyphenated(value)).collect();
-        parts.push(format!("{filter}-{}", values.join("-")));
+        parts.push(format!("{filter}-{}", hyphenated(&said(values))));
     }
     parts.extend(example.sort.value.iter().map(|sort| format!("by-{}", hyphenated(&sort.0))));
     parts.extend(example.sort_order.value.iter().map(|order| hyphenated(&order.0)));
@@ -25,11 +27,20 @@ pub(super) fn of(example: &WrittenSearch) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    match example.endpoint.value {
-        None | Some(Endpoint::Works) => {}
-        Some(other) => parts.insert(0, other.name().to_owned()),
+    match example.endpoint() {
+        Endpoint::Works => {}
+        other => parts.insert(0, other.name().to_owned()),
     }
     Some(parts.join("-"))
+}
+
+/// The values of a filter, one after the other.
+fn said(values: &Value) -> String {
+    match values {
+        Value::String(text) => text.clone(),
+        Value::Array(values) => values.iter().map(said).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
 }
 
 fn shortened(name: &str) -> String {

@@ -49,7 +49,8 @@ fn a_search_is_called_by_what_it_asks(#[case] search: &str, #[case] name: &str) 
 #[case::truth("collection.isRoot: true", "true")]
 fn filter_is_written_as_the_api_takes_it(#[case] filter: &str, #[case] value: &str) {
     let example = read(&format!("filters: {{ {filter} }}, results: 1"));
-    assert_eq!(example.of.search.filters[0].1, value);
+    let parameters: Vec<String> = example.of.search.within.parameters().map(|(_, value)| value).collect();
+    assert_eq!(parameters, [value]);
 }
 
 #[rstest]

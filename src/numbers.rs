@@ -1,7 +1,16 @@
-//! Numbers as people read them.
+//! Numbers as people read them, in findings and in reports.
+
+use std::fmt::Display;
+
+/// The types that counts come in.
+pub trait Count: Display + Copy {}
+
+impl Count for u64 {}
+impl Count for usize {}
 
 /// `12,345`.
-pub(super) fn grouped(number: usize) -> String {
+#[must_use]
+pub fn grouped(number: impl Count) -> String {
     let digits = number.to_string();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -14,28 +23,16 @@ pub(super) fn grouped(number: usize) -> String {
 }
 
 /// `1 work`, `12,345 works`.
-pub(super) fn counted(number: usize, (one, many): (&str, &str)) -> String {
-    format!("{} {}", grouped(number), if number == 1 { one } else { many })
-}
-
-/// A count to calculate with; exact up to 2^53, and no catalogue is larger.
-#[expect(clippy::cast_precision_loss, reason = "see above")]
-pub(super) fn real(count: usize) -> f64 {
-    count as f64
-}
-
-/// The whole number nearest to what was calculated; 0 for what lies below.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "what does not fit becomes the nearest that does"
-)]
-pub(super) fn rounded(number: f64) -> usize {
-    number.round() as usize
+#[must_use]
+pub fn counted(number: impl Count, (one, many): (&str, &str)) -> String {
+    let number = grouped(number);
+    let noun = if number == "1" { one } else { many };
+    format!("{number} {noun}")
 }
 
 /// `99.5 %`, rounded down, so that it never says 100 % of what is less.
-pub(super) fn percent(part: usize, all: usize) -> String {
+#[must_use]
+pub fn percent(part: usize, all: usize) -> String {
     let hundredths = (part * 10_000).checked_div(all).unwrap_or_default();
     let number = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     format!("{} %", number.trim_end_matches('0').trim_end_matches('.'))
@@ -45,7 +42,7 @@ pub(super) fn percent(part: usize, all: usize) -> String {
 mod tests {
     use rstest::rstest;
 
-    use super::{counted, percent};
+    use super::{counted, grouped, percent};
 
     #[rstest]
     #[case::none(0, "0 works")]
@@ -54,6 +51,14 @@ mod tests {
     #[case::thousands(1_243_000, "1,243,000 works")]
     fn a_number_is_written_with_its_noun(#[case] number: usize, #[case] written: &str) {
         assert_eq!(counted(number, ("work", "works")), written);
+    }
+
+    #[rstest]
+    #[case::hundreds(999, "999")]
+    #[case::thousands(1000, "1,000")]
+    #[case::millions(1_234_567, "1,234,567")]
+    fn a_number_is_grouped_by_thousands(#[case] number: u64, #[case] written: &str) {
+        assert_eq!(grouped(number), written);
     }
 
     #[rstest]
