@@ -101,7 +101,7 @@ mod tests {
     #[case::what_it_is_compared_with(Resource::new("/works").on_prod(), "prod")]
     #[case::another_host(
         Resource::elsewhere("https://iiif.example/"),
-        "other hosts are not asked in this run"
+        "other hosts are not asked in this run: set CHECK_LINKS=1"
     )]
     fn each_resource_is_asked_of_whom_it_says(#[case] resource: Resource, #[case] answered: &str) {
         let (stage, prod) = (server("stage"), server("prod"));

@@ -61,7 +61,8 @@ fn judged(on: &Stage) -> Ended {
 fn a_healthy_tree_may_be_released() {
     let ended = judged(&stage());
     assert_eq!((ended.code, ended.decision().as_str()), (0, "may-be-released"), "{}", ended.text());
-    assert!(ended.stderr.contains("walked 3 works, 3 levels down"), "{}", ended.text());
+    let remarks = ended.verdict().expect("a verdict")["remarks"].to_string();
+    assert!(remarks.contains("walked 3 works, 3 levels down"), "{remarks}");
 }
 
 #[rstest]
