@@ -9,7 +9,7 @@ use crate::verdict::{Finding, Remark, Verdict};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Decision {
-    /// Every approved check of the whole suite passed against the stage itself.
+    /// Every approved check of the whole suite passed against the stage itself, or failed as a waiver or override foresaw.
     MayBeReleased,
     /// Nothing failed, but nothing follows for a release: the embedded catalogue, a saved run, or a part.
     NothingConcluded,

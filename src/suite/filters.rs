@@ -161,5 +161,7 @@ pub(super) fn words(filters: &Filters) -> Vec<String> {
             .join(" "),
         other => other.to_string(),
     };
-    filters.0.iter().map(|(name, value)| format!("{name} {}", text(value))).collect()
+    // Names of checks stand in one column of the report, so what every such filter begins with is left out.
+    let short = |name: &str| name.strip_prefix("items.locations.").unwrap_or(name).to_owned();
+    filters.0.iter().map(|(name, value)| format!("{} {}", short(name), text(value))).collect()
 }
