@@ -80,6 +80,12 @@ impl Lists {
         }
     }
 
+    /// The entries of the list in this file, without their comments; `None` if the suite names no such list.
+    pub(super) fn entries(&self, name: &str) -> Option<Vec<String>> {
+        let list = self.read.get(name)?.as_ref().ok()?;
+        Some(lines(&list.sheet.text).into_iter().map(|line| line.text).collect())
+    }
+
     /// Whether anything is wrong in any of them.
     pub(super) fn are_flawed(&self) -> bool {
         self.read.values().flatten().any(|list| !list.sheet.mistakes.is_empty())

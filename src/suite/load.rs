@@ -68,6 +68,8 @@ pub(super) struct Read {
     /// As every editor shows it: without a byte order mark, and with one kind of line end.
     pub text: String,
     pub tree: Tree,
+    /// The lists that it names.
+    pub lists: Lists,
 }
 
 /// Reads and checks the text of a suite file and the lists that it names, but for what its approvals were given for.
@@ -80,7 +82,7 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Read, Refusal> {
     match read {
         Ok((tree, Valid { criteria, overrides })) if !lists.are_flawed() => {
             let suite = Suite { path: path.to_owned(), hash: hex(&hash.finalize()), criteria, overrides };
-            Ok(Read { suite, text, tree })
+            Ok(Read { suite, text, tree, lists })
         }
         read => {
             let mistakes = read.err().unwrap_or_default();

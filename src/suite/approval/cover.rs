@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::{Worded, criteria};
 use crate::suite::load::{self, Read};
-use crate::suite::mistake::Mistake;
+use crate::suite::mistake::{Mistake, listed};
 use crate::suite::refusal::Refusal;
 
 /// The suite file of a project, which the command takes unless it is told of another.
@@ -73,9 +73,13 @@ fn mistake(read: &Read, it: &Worded<'_>, all: &[Worded<'_>]) -> Option<Mistake> 
     let approval = read.tree.entry(it.node, "approved")?.value;
     let place = read.tree.entry(approval, "wording").map_or(approval, |entry| entry.value);
     let at = read.tree.headline(place);
+    let lists = match &it.lists[..] {
+        [] => String::new(),
+        files => format!(", with what {} lists", listed(files.iter().map(String::as_str), "and")),
+    };
     Some(Mistake::new(at, fault.says(id, by, on)).label(fault.label()).help(format!(
-        "an approval covers the wording that it was given for. If the criterion is to say what it says now, {by} \
-         approves it anew:\n{}",
+        "an approval covers the wording that it was given for{lists}. If the criterion is to say what it says now, \
+         {by} approves it anew:\n{}",
         command(&read.suite.path, [id.as_str()], by)
     )))
 }

@@ -254,3 +254,38 @@ fn a_suite_is_loaded_only_with_approvals_that_cover_it() {
     assert_eq!(load(TWO).map_err(|refusal| refusal.count()).unwrap_err(), 1);
     assert_eq!(load(&file.replace("A promise", "No promise")).unwrap_err().count(), 1);
 }
+
+/// What the gate says of a criterion that was approved with one list, once its file holds another.
+fn after_another_list(before: &str, after: &str) -> Result<Suite, String> {
+    let file = TWO.replace(
+        "identities:\n      - { identifier: b18659135, type: sierra-system-number, finds: a222zvge, is: a file }",
+        "permalinks:\n      - { file: ids.txt, is: the ids that stories name }",
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let (suite, list) = (folder.path().join("suite.yaml"), folder.path().join("ids.txt"));
+    std::fs::write(&list, before).unwrap();
+    let approved = approve(&suite, &file, &["shown", "kept"], "Product", TODAY).unwrap().file;
+    std::fs::write(&suite, approved).unwrap();
+    std::fs::write(&list, after).unwrap();
+    Suite::load(&suite).map_err(|refusal| refusal.to_string())
+}
+
+#[rstest]
+#[case::by_an_id_that_is_gone("a222zvge\n")]
+#[case::by_one_more_id("a222zvge\nb18659135\na2239muq\n")]
+#[case::of_an_id("a222zvge\nb18659136\n")]
+fn a_change_of_a_list_ends_the_approval_of_what_names_it(#[case] list: &str) {
+    let refusal = after_another_list("a222zvge\nb18659135\n", list).unwrap_err();
+    assert!(refusal.contains("`kept` is not worded as Product approved it on 2026-11-25"), "{refusal}");
+    assert!(refusal.contains("that it was given for, with what `ids.txt` lists."), "{refusal}");
+    assert!(!refusal.contains("`shown`"), "{refusal}");
+}
+
+#[rstest]
+#[case::of_comments("# others\na222zvge # a file\nb18659135\n")]
+#[case::of_blank_lines("\na222zvge\n\n  b18659135")]
+#[case::of_line_ends("a222zvge\r\nb18659135\r\n")]
+fn an_approval_outlives_a_change_of_its_list(#[case] list: &str) {
+    let suite = after_another_list("# ids\na222zvge\nb18659135\n", list);
+    assert_eq!(suite.map(|suite| suite.criteria.len()), Ok(2));
+}

@@ -61,8 +61,8 @@ pub(super) use work::WrittenWork;
 
 impl Criterion {
     /// Every key that makes a kind, and where it is given.
-    fn kinds(&self) -> [(&'static str, Option<NodeId>); 14] {
-        [
+    fn kinds(&self) -> Vec<(&'static str, Option<NodeId>)> {
+        vec![
             ("examples", self.examples.node),
             ("redirects", self.redirects.node),
             ("gone", self.gone.node),
@@ -87,14 +87,14 @@ pub(super) fn say_exactly_one(schema: &mut Schema) {
         let each: Vec<_> = keys.iter().map(|key| json!({ "required": [key] })).collect();
         json!({ "oneOf": each })
     };
-    let kinds = Criterion::default().kinds().map(|(key, _)| key);
+    let kinds: Vec<&str> = Criterion::default().kinds().into_iter().map(|(key, _)| key).collect();
     schema.insert("allOf".to_owned(), json!([one_of(&["approved", "proposed"]), one_of(&kinds)]));
     schema.insert("dependentRequired".to_owned(), json!({ "expect": ["examples"], "counts": ["examples"] }));
 }
 
 /// Reads what a criterion checks. `None` if there is a mistake in it.
 pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterion) -> Option<Kind> {
-    let known = criterion.kinds().map(|(key, _)| key);
+    let known: Vec<&str> = criterion.kinds().iter().map(|(key, _)| *key).collect();
     let given: Vec<&str> =
         criterion.kinds().iter().filter(|(_, at)| at.is_some()).map(|(key, _)| *key).collect();
     checker.exactly_one(node, &given, &known, "what it checks");
