@@ -198,10 +198,13 @@ pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<Stri
     let Circumstances { inconclusive, for_release, called_for, missing } = circumstances;
     let mut because = Vec::new();
     if tally.failed > 0 {
-        because.push(format!("{} of {called_for} checks fail", tally.failed));
+        because.push(format!("{} of {called_for} checks {}", tally.failed, fails(tally.failed)));
     }
     if tally.overridden > 0 {
-        because.push(format!("{} of {called_for} checks fail and are overridden", tally.overridden));
+        let overridden = tally.overridden;
+        let are = if overridden == 1 { "is" } else { "are" };
+        because
+            .push(format!("{overridden} of {called_for} checks {} and {are} overridden", fails(overridden)));
     }
     if tally.undecided > 0 {
         because.push(format!("{} of {called_for} checks could not be decided", tally.undecided));
@@ -225,6 +228,11 @@ pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<Stri
         Decision::MayBeReleased
     };
     (decision, because)
+}
+
+/// The verb of so many checks.
+fn fails(checks: usize) -> &'static str {
+    if checks == 1 { "fails" } else { "fail" }
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ impl RedirectCheck {
         let says = self.wrong_location(location, stage)?;
         Some(Finding {
             at: "Location".to_owned(),
-            says: says.to_owned(),
+            says,
             expected,
             found: format!("302 to {location}"),
             ..Finding::default()
@@ -74,18 +74,24 @@ impl RedirectCheck {
     }
 
     /// What is wrong with where the answer leads, if anything.
-    fn wrong_location(&self, location: &str, stage: &str) -> Option<&'static str> {
+    fn wrong_location(&self, location: &str, stage: &str) -> Option<String> {
         let Some(path) = below_host(location, stage) else {
-            return Some("the old id leads to another host");
+            return Some("the old id leads to another host".to_owned());
         };
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let root = below_host(stage, stage).unwrap_or_default();
-        if path != format!("{root}/works/{}", self.to) {
-            Some("the old id leads to another address than the record's")
-        } else if !keeps_query(query) {
-            Some("the redirect loses the query string, without which the website cannot follow it")
-        } else {
-            None
+        let work =
+            path.strip_prefix(root).and_then(|path| path.strip_prefix("/works/")).and_then(WorkId::parse);
+        match work {
+            Some(work) if work == self.to => (!keeps_query(query)).then(|| {
+                "the redirect loses the query string, without which the website cannot follow it".to_owned()
+            }),
+            Some(work) => Some(format!(
+                "the old id leads to another work, {work} (https://wellcomecollection.org/works/{work}), and must lead \
+                 to {0} (https://wellcomecollection.org/works/{0})",
+                self.to
+            )),
+            None => Some("the old id leads to another address than the record's".to_owned()),
         }
     }
 }

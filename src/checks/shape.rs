@@ -4,11 +4,16 @@
 //! expected (with the record's own values wherever they are right) and what was found (only the fields that the
 //! shape speaks of), so that the lines that differ are the lines that are wrong.
 
+use std::cmp::Reverse;
+
 use serde_json::{Map, Value};
 
 use super::yaml::to_yaml;
 use crate::suite::Shape;
 use crate::verdict::Finding;
+
+/// What is shown where there is no value.
+const NOTHING: &str = "(nothing)";
 
 /// Whether the value (`None`: the field is not there) has the shape.
 #[must_use]
@@ -88,7 +93,7 @@ pub fn findings(shape: &Shape, found: Option<&Value>, at: &str) -> Vec<Finding> 
 
 fn finding(shape: &Shape, found: Option<&Value>, at: &str) -> Finding {
     let views = views(shape, found);
-    let yaml = |view: &Option<Value>| view.as_ref().map_or("(nothing)".to_owned(), to_yaml);
+    let yaml = |view: &Option<Value>| view.as_ref().map_or(NOTHING.to_owned(), to_yaml);
     Finding {
         at: at.to_owned(),
         says: sentence(shape, found, at),
@@ -141,11 +146,23 @@ struct Views {
     found: Option<Value>,
     /// How many leaves of the shape do not hold; the nearest element is the one with the fewest.
     cost: usize,
+    /// How many of the values that the shape asks for are there at all. Of elements that are equally near, the one that
+    /// has most of them is the one that was meant: a wrong licence tells more than none.
+    there: usize,
 }
 
 impl Views {
     fn differ(expected: impl Into<Value>, found: Option<&Value>, cost: usize) -> Self {
-        Self { expected: Some(expected.into()), found: found.cloned(), cost }
+        Self { expected: Some(expected.into()), cost, ..Self::agree(found) }
+    }
+
+    fn agree(found: Option<&Value>) -> Self {
+        Self { expected: found.cloned(), found: found.cloned(), cost: 0, there: usize::from(found.is_some()) }
+    }
+
+    /// The order of the elements that might be meant: the nearest first.
+    fn distance(&self) -> (usize, Reverse<usize>) {
+        (self.cost, Reverse(self.there))
     }
 }
 
@@ -155,7 +172,7 @@ fn views(shape: &Shape, found: Option<&Value>) -> Views {
         (Shape::Object(fields), Some(Value::Object(object))) => object_views(fields, object),
         (Shape::List(shapes), Some(Value::Array(elements))) => list_views(shapes, elements),
         (Shape::All(shapes), found) => all_views(shapes, found),
-        (_, found) if matched => Views { expected: found.cloned(), found: found.cloned(), cost: 0 },
+        (_, found) if matched => Views::agree(found),
         (Shape::Every(shape), Some(Value::Array(elements))) => every_views(shape, elements),
         (Shape::None(inner), Some(Value::Array(elements))) => {
             let unwanted: Vec<Value> = elements
@@ -173,27 +190,33 @@ fn views(shape: &Shape, found: Option<&Value>) -> Views {
 }
 
 fn object_views(fields: &[(String, Shape)], object: &Map<String, Value>) -> Views {
-    let (mut expected, mut found, mut cost) = (Map::new(), Map::new(), 0);
+    let (mut expected, mut found, mut cost, mut there) = (Map::new(), Map::new(), 0, 0);
     for (name, shape) in fields {
         let field = views(shape, object.get(name));
         cost += field.cost;
+        there += field.there;
         expected.extend(field.expected.map(|value| (name.clone(), value)));
         found.extend(field.found.map(|value| (name.clone(), value)));
     }
-    Views { expected: Some(expected.into()), found: Some(found.into()), cost }
+    if found.is_empty() {
+        // An empty object would leave the reader to guess what it lacks.
+        found.extend(expected.keys().map(|name| (name.clone(), NOTHING.into())));
+    }
+    Views { expected: Some(expected.into()), found: Some(found.into()), cost, there }
 }
 
 /// Each entry of the shape beside the element that matches it, or else the nearest.
 fn list_views(shapes: &[Shape], elements: &[Value]) -> Views {
-    let (mut expected, mut found, mut cost) = (Vec::new(), Vec::new(), 0);
+    let (mut expected, mut found, mut cost, mut there) = (Vec::new(), Vec::new(), 0, 0);
     for shape in shapes {
-        let nearest = elements.iter().map(|element| views(shape, Some(element))).min_by_key(|v| v.cost);
+        let nearest = elements.iter().map(|element| views(shape, Some(element))).min_by_key(Views::distance);
         let entry = nearest.unwrap_or_else(|| Views::differ(describe(shape), None, leaves(shape)));
         cost += entry.cost;
+        there += entry.there;
         expected.extend(entry.expected);
         found.extend(entry.found);
     }
-    Views { expected: Some(expected.into()), found: Some(found.into()), cost }
+    Views { expected: Some(expected.into()), found: Some(found.into()), cost, there }
 }
 
 fn every_views(shape: &Shape, elements: &[Value]) -> Views {
@@ -210,10 +233,11 @@ fn every_views(shape: &Shape, elements: &[Value]) -> Views {
         );
     }
     let cost = failing.iter().map(|view| view.cost).sum();
+    let there = failing.iter().map(|view| view.there).sum();
     let (expected, found): (Vec<_>, Vec<_>) =
         failing.into_iter().map(|view| (view.expected, view.found)).unzip();
     let list = |side: Vec<Option<Value>>| Some(side.into_iter().flatten().collect::<Value>());
-    Views { expected: list(expected), found: list(found), cost }
+    Views { expected: list(expected), found: list(found), cost, there }
 }
 
 /// Several matchers on one value: those that fail, in words, beside the value.
@@ -221,7 +245,7 @@ fn all_views(shapes: &[Shape], found: Option<&Value>) -> Views {
     let failing: Vec<String> =
         shapes.iter().filter(|shape| !holds(shape, found)).map(|shape| to_yaml(&describe(shape))).collect();
     match failing.len() {
-        0 => Views { expected: found.cloned(), found: found.cloned(), cost: 0 },
+        0 => Views::agree(found),
         cost => Views::differ(failing.join(" and "), found, cost),
     }
 }
@@ -241,7 +265,7 @@ fn describe(shape: &Shape) -> Value {
         Shape::AtMost(bound) => format!("(at most {bound})").into(),
         Shape::Count(shape) => format!("(a list of {} elements)", to_yaml(&describe(shape))).into(),
         Shape::Present => "(something)".into(),
-        Shape::Absent => "(nothing)".into(),
+        Shape::Absent => NOTHING.into(),
         Shape::Every(shape) => describe_matcher("every", shape),
         Shape::None(shape) => describe_matcher("none", shape),
         Shape::All(shapes) => {

@@ -58,7 +58,14 @@ impl Check for WorkCheck {
         let mut findings = Vec::new();
         findings.extend(refused_includes(&self.includes, context.requests.refused()));
         findings.extend(shape::findings(&self.expect, Some(record), ""));
-        Judgement::of(shape::values(&self.expect, Some(record)), findings)
+        let values = shape::values(&self.expect, Some(record));
+        if values == 0 && findings.is_empty() {
+            return Judgement::undecided(
+                "the lists that `expect` speaks of are empty in this record, so nothing was shown of their elements: \
+                 name a work in which they are not",
+            );
+        }
+        Judgement::of(values, findings)
     }
 }
 

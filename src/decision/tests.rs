@@ -132,6 +132,11 @@ fn a_check_is_counted_as_overridden(#[case] verdict: Verdict, #[case] expected: 
     WHOLE,
     &["2 of 10 checks fail", "1 of 10 checks could not be decided"]
 )]
+#[case::one_of_each(
+    Tally { passed: 8, failed: 1, overridden: 1, ..ALL_PASS },
+    WHOLE,
+    &["1 of 10 checks fails", "1 of 10 checks fails and is overridden"]
+)]
 #[case::what_is_overridden(
     Tally { passed: 8, overridden: 2, ..ALL_PASS }, WHOLE, &["2 of 10 checks fail and are overridden"]
 )]

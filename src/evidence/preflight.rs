@@ -53,7 +53,7 @@ pub async fn preflight(client: &Client) -> Result<Preflight, Unanswered> {
         };
         found.answers.insert(resource, outcome);
     }
-    if let Some(cause) = no_api(&found, &config) {
+    if let Some(cause) = no_api(&found, &config, client.target().cluster()) {
         return Err(Unanswered { cause, attempts: 1 });
     }
     found.answers.insert(Resource::elastic_config(), Ok(config));
@@ -62,7 +62,7 @@ pub async fn preflight(client: &Client) -> Result<Preflight, Unanswered> {
 }
 
 /// Why what answers is not the API, or does not let the gate in; said once, not for each check.
-fn no_api(found: &Preflight, config: &Answer) -> Option<String> {
+fn no_api(found: &Preflight, config: &Answer, cluster: Option<&str>) -> Option<String> {
     if !found.accepted_includes.is_empty() {
         return None;
     }
@@ -76,7 +76,13 @@ fn no_api(found: &Preflight, config: &Answer) -> Option<String> {
             format!("it does not let the gate in ({status}): is STAGE_API_KEY the key of this stage?")
         }
         status => {
-            format!("it answers {status} with {what} to every list of works: is this the root of the API?")
+            let question = match cluster {
+                None => "is this the root of the API?".to_owned(),
+                Some(label) => format!(
+                    "is `{label}` (ELASTIC_CLUSTER) a cluster of this stage, and the URL the root of the API?"
+                ),
+            };
+            format!("it answers {status} with {what} to every list of works: {question}")
         }
     })
 }

@@ -107,7 +107,10 @@ impl Account<'_> {
                 criterion.id, criterion.review_by, criterion.owner
             )
         });
-        let orphans = baselines::orphans(&self.collected.bench.baselines, &self.plan.checks);
+        // Another suite file does not know what the project's own asks for.
+        let mine = (!self.config.other_suite).then_some(&self.collected.bench.baselines);
+        let orphans =
+            mine.map(|recorded| baselines::orphans(recorded, &self.plan.checks)).unwrap_or_default();
         let folder = self.config.snapshots(&self.collected.evidence);
         let orphans = orphans.into_iter().map(|name| {
             format!(

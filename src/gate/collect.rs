@@ -165,11 +165,14 @@ impl Collector<'_> {
 
 impl Silent {
     fn new(target: &Target, unanswered: Unanswered) -> Self {
-        let says = format!(
-            "{} does not answer as the API would: {}.\nStages are switched off outside office hours; is this one on?",
-            target.url(),
-            unanswered.cause
-        );
+        let (url, cause) = (target.url(), &unanswered.cause);
+        // What answers, though wrongly, is on: its cause ends with the question to look into.
+        let then = if cause.ends_with('?') {
+            ""
+        } else {
+            ".\nStages are switched off outside office hours; is this one on?"
+        };
+        let says = format!("{url} does not answer as the API would: {cause}{then}");
         Self { target: target.clone(), unanswered, says }
     }
 

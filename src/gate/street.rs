@@ -15,6 +15,7 @@ use super::plan::{Plan, Planned, Role};
 use super::{baselines, nextest, overrule, selection, tell, trials, waiver};
 use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
+use crate::report::explain::{Links, explain};
 use crate::report::{terminal, verdict_file};
 use crate::suite::Suite;
 use crate::verdict::{Judgement, Verdict};
@@ -62,8 +63,21 @@ impl Street<'_> {
         }
         let run = account.of(mine);
         verdict_file::write(&run).map_err(|error| cannot_write(&error))?;
+        tell(&self.proposed(&run.judged, &account.links()), self.args.color);
         tell(&format!("\n{}", terminal::closing(&run)), self.args.color);
         Ok(run.decision)
+    }
+
+    /// The stories of proposed checks that somebody picked out by a filter: the harness ignores them, and so tells none.
+    fn proposed(&self, judged: &[Judged], links: &Links) -> String {
+        if self.args.filter.is_none() {
+            return String::new();
+        }
+        let proposed = judged.iter().filter(|check| check.standing == Standing::Proposed);
+        let stories = proposed.filter_map(|check| Some((&check.name, explain(check, links)?)));
+        let told: Vec<String> =
+            stories.map(|(name, story)| format!("\n---- {name} (only proposed) ----\n{story}")).collect();
+        told.concat()
     }
 
     /// Nothing is left to judge: the filter fits no check, or only such as are turned off in this run.

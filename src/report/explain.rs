@@ -2,7 +2,7 @@
 
 use similar::{ChangeTag, TextDiff};
 
-use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, labelled, paint};
+use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, headline, labelled, paint, wrapped};
 use crate::decision::{About, Judged, Override};
 use crate::verdict::{Finding, Verdict};
 
@@ -54,7 +54,7 @@ fn heading(about: &About, links: &Links) -> String {
         || format!("{criterion} (the gate's own), owned by {owner}"),
         |line| format!("{criterion} ({}:{line}), owned by {owner}", links.suite),
     );
-    let mut text = format!("{}\n", paint(BOLD, title));
+    let mut text = format!("{}\n", paint(BOLD, wrapped(title).trim_end()));
     text.push_str(&labelled("criterion", &place));
     text.push_str(&labelled("why", why));
     text.push_str(&labelled("example", is));
@@ -74,8 +74,7 @@ fn heading(about: &About, links: &Links) -> String {
 
 fn finding(finding: &Finding) -> String {
     let Finding { at, says, expected, found, .. } = finding;
-    let place = if at.is_empty() { String::new() } else { format!("{}: ", paint(BOLD, at)) };
-    let mut text = format!("{place}{says}\n");
+    let mut text = headline(at, says);
     if expected.is_empty() && found.is_empty() {
         return text;
     }

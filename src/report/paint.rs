@@ -28,6 +28,18 @@ pub(super) fn wrapped(text: &str) -> String {
     format!("{}\n", lines(text, WIDTH).join("\n"))
 }
 
+/// A headline that begins with where it is, wrapped; the lines below it, which are links and lists, stay as they are.
+pub(super) fn headline(place: &str, says: &str) -> String {
+    let (first, below) = says.split_once('\n').map_or((says, None), |(first, below)| (first, Some(below)));
+    let place = if place.is_empty() { String::new() } else { format!("{place}:") };
+    let text = lines(&format!("{place} {first}"), WIDTH).join("\n");
+    let text = match text.strip_prefix(&place).filter(|_| !place.is_empty()) {
+        Some(rest) => format!("{}{rest}", paint(BOLD, &place)),
+        None => text,
+    };
+    below.map_or_else(|| format!("{text}\n"), |below| format!("{text}\n{below}\n"))
+}
+
 /// The words of a text in lines that are no longer than the width, but for words that are.
 fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();

@@ -6,7 +6,7 @@ use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
 use super::{EMBEDDED, Run, Source, Stage, remarks};
 use crate::decision::{Decision, Judged, Standing, Tally};
 use crate::numbers::counted;
-use crate::verdict::Verdict;
+use crate::verdict::{Finding, Verdict};
 
 /// What is about to be judged, in one line.
 #[must_use]
@@ -175,17 +175,56 @@ fn written(run: &Run) -> String {
     }
 }
 
+/// The proposed checks that do not pass, each reason once, as all that compare with prod have the same without it.
 fn proposed_that_do_not_pass(run: &Run) -> impl Iterator<Item = String> {
     let not_passing =
         run.judged.iter().filter(|check| check.standing == Standing::Proposed && !check.verdict.is_pass());
-    not_passing.map(|check| {
+    let mut told: Vec<(String, Vec<&Judged>)> = Vec::new();
+    for check in not_passing {
         let says = match &check.verdict {
-            Verdict::Pass => "",
-            Verdict::Fail { findings } => findings.first().map_or("fails", |finding| finding.says.as_str()),
-            Verdict::Undecided { because } => because.as_str(),
+            Verdict::Pass => String::new(),
+            Verdict::Fail { findings } => in_short(findings),
+            Verdict::Undecided { because } => because.clone(),
         };
-        format!("{}: {says} (does not block)", check.name)
+        match told.iter_mut().find(|(same, _)| *same == says) {
+            Some((_, checks)) => checks.push(check),
+            None => told.push((says, vec![check])),
+        }
+    }
+    told.into_iter().map(|(says, checks)| match checks.as_slice() {
+        [check] => format!("{}: {says} (does not block)", check.name),
+        checks => {
+            let names: Vec<&str> = checks.iter().map(|check| check.name.as_str()).collect();
+            format!("{}: {says} (do not block)", names.join(", "))
+        }
     })
+}
+
+/// What is wrong in one line, with what was expected and found: who approves it should not have to guess.
+fn in_short(findings: &[Finding]) -> String {
+    let Some(Finding { at, says, expected, found, .. }) = findings.first() else {
+        return "fails".to_owned();
+    };
+    let place = if at.is_empty() || says.contains(at.as_str()) { String::new() } else { format!("{at}: ") };
+    let mut text = format!("{place}{}", says.lines().next().unwrap_or_default());
+    if !(expected.is_empty() && found.is_empty()) {
+        text.push_str(&format!("; expected {}, found {}", on_one_line(expected), on_one_line(found)));
+    }
+    if let more @ 1.. = findings.len() - 1 {
+        text.push_str(&format!("; and {more} more"));
+    }
+    text
+}
+
+/// A value in the middle of a line; the story of its check shows the whole of a longer one.
+fn on_one_line(value: &str) -> String {
+    const LENGTH: usize = 80;
+    let text = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(LENGTH) {
+        None if text.is_empty() => "nothing".to_owned(),
+        None => text,
+        Some((end, _)) => format!("{}…", &text[..end]),
+    }
 }
 
 fn next(run: &Run) -> &'static str {

@@ -72,7 +72,7 @@ fn run() -> Run {
     };
     Run {
         decision: Decision::Blocked,
-        because: vec!["1 of 5 checks fail".to_owned()],
+        because: vec!["1 of 5 checks fails".to_owned()],
         tally: Tally::of(&judged),
         called_for: 5,
         missing: Vec::new(),
@@ -119,7 +119,7 @@ fn the_verdict_file_names_what_blocks_and_nothing_else(run: Run) {
     let content = written(run);
     assert_eq!(content["failed"], json!(["a::fails"]));
     assert_eq!(content["undecided"], json!(["a::unknown"]));
-    assert_eq!(content["because"], json!(["1 of 5 checks fail"]));
+    assert_eq!(content["because"], json!(["1 of 5 checks fails"]));
     assert_eq!(content["notices"], json!([{"about": "drift", "says": "`colour` is unknown"}]));
 }
 
@@ -178,6 +178,34 @@ fn the_last_block_tells(run: Run, #[case] expected: &str) {
     let text = closing(&run);
     let lines_joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(lines_joined.contains(expected), "{text}");
+}
+
+/// The last block of a run of this proposed check, and of one more that ends alike, on one line.
+fn of_proposed(run: Run, names: &[&str], verdict: &Verdict) -> String {
+    let judged = names.iter().map(|name| judged(name, Standing::Proposed, verdict.clone())).collect();
+    let text = closing(&Run { judged, ..run });
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[rstest]
+fn a_proposed_check_that_fails_tells_what_was_expected_and_found(run: Run) {
+    let finding = Finding {
+        at: "results".to_owned(),
+        says: "the search finds 1 result".to_owned(),
+        expected: "at least 5".to_owned(),
+        found: "1".to_owned(),
+        ..Finding::default()
+    };
+    let text = of_proposed(run, &["c::x"], &Verdict::Fail { findings: vec![finding.clone(), finding] });
+    let line =
+        "c::x: results: the search finds 1 result; expected at least 5, found 1; and 1 more (does not block)";
+    assert!(text.contains(line), "{text}");
+}
+
+#[rstest]
+fn what_keeps_several_proposed_checks_from_being_judged_is_told_once(run: Run) {
+    let text = of_proposed(run, &["c::x", "d::y"], &undecided());
+    assert!(text.contains("c::x, d::y: the stage hung up (do not block)"), "{text}");
 }
 
 /// A check that passes and remarks this.
@@ -265,7 +293,7 @@ fn what_it_was_compared_with_is_named(mut run: Run, #[case] prod: &str, #[case] 
     "Nothing concluded for a release: 1 of 5",
     "for the reason at the top"
 )]
-#[case::blocked(Decision::Blocked, "Blocked: 1 of 5 checks fail.", "do not deploy. Each failure")]
+#[case::blocked(Decision::Blocked, "Blocked: 1 of 5 checks fails.", "do not deploy. Each failure")]
 #[case::undecided(Decision::Undecided, "Undecided, so not released: 1 of 5", "do not deploy. Run the whole")]
 fn the_last_block_says_what_was_decided_and_what_follows(
     mut run: Run,
@@ -324,6 +352,16 @@ fn a_failure_is_told_with(#[case] expected: &str) {
 fn the_cluster_follows_a_query_that_is_there() {
     let text = story(fails(&["it is wrong"]), "/works?query=x");
     assert!(text.contains("/works?query=x&elasticCluster=reindex"), "{text}");
+}
+
+#[rstest]
+fn headlines_are_wrapped_between_words_and_links_below_them_are_left_whole() {
+    let link = format!("    https://stage.example.org/works?query={}", "x".repeat(120));
+    let says = format!("{}end\n{link}", "several words ".repeat(12));
+    let text = story(fails(&[&says]), "/works/a222zvge");
+    assert!(text.contains(&format!("\n{link}\n")), "{text}");
+    let prose = text.lines().filter(|line| line.contains("words"));
+    assert!(prose.clone().count() == 2 && prose.clone().all(|line| line.chars().count() <= 100), "{text}");
 }
 
 #[rstest]

@@ -130,9 +130,19 @@ fn a_failing_proposed_criterion_is_told_and_does_not_block() {
     let suite = TWO.replace("title: { present: true }", "title: { absent: true }");
     let ended = Gate::with_suite(&suite).run();
     assert_eq!(ended.code, 0, "{}", ended.text());
-    assert!(ended.stderr.contains("shown::a222zvge: `title` is there, and must not be"), "{}", ended.text());
+    assert!(ended.says("shown::a222zvge: `title` is there, and must not be"), "{}", ended.text());
     let proposed = &ended.verdict().expect("a verdict")["checks"]["tally"]["proposedNotPassing"];
     assert_eq!(proposed, 1);
+    assert!(!ended.stderr.contains("run it alone"), "without a filter, one line is enough: {}", ended.text());
+}
+
+#[rstest]
+fn a_failing_proposed_criterion_that_is_picked_out_tells_its_story() {
+    let suite = TWO.replace("title: { present: true }", "title: { absent: true }");
+    let ended = Gate::with_suite(&suite).args(["--exact", "shown::a222zvge"]).run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    assert!(ended.stderr.contains("shown::a222zvge (only proposed)"), "{}", ended.text());
+    assert!(ended.stderr.contains("- expected + found"), "{}", ended.text());
 }
 
 #[rstest]

@@ -70,16 +70,20 @@ fn a_lost_branch_blocks_and_is_drawn_below_what_is_left() {
     let ended = judged(&stage_with("/f5yb28yc", |section| section["parts"] = json!([])));
     assert_eq!((ended.code, ended.decision().as_str()), (1, "blocked"), "{}", ended.text());
     for told in [
-        "2 works are missing, the lowest 2 of 3 levels with it, 1 work has changed or stands elsewhere",
         "      PP/RAS Rast, Dr Hugo [Collection dupg64pv, 1 part]",
         "    - └ PP/RAS/A Personal and Miscellaneous [Section f5yb28yc, 1 part]",
         "    -   └ PP/RAS/A.2 German Hospital [Section qswamdvx, 1 part]",
         "    -     └ PP/RAS/A.2/1 Wartime, bombing [Work a227y9ye, no parts]",
         "    + └ PP/RAS/A Personal and Miscellaneous [Section f5yb28yc, no parts]",
+    ] {
+        assert!(ended.stdout.contains(told), "{told}\n{}", ended.text());
+    }
+    for told in [
+        "2 works are missing, the lowest 2 of 3 levels with it, 1 work has changed or stands elsewhere",
         "a227y9ye is missing from the tree",
         "at least 2 works are missing from the tree",
     ] {
-        assert!(ended.stdout.contains(told), "{told}\n{}", ended.text());
+        assert!(ended.says(told), "{told}\n{}", ended.text());
     }
 }
 
@@ -90,5 +94,5 @@ fn a_branch_that_names_another_parent_blocks_though_every_total_is_the_same() {
         ancestors[0]["id"] = json!("dkhx5djp");
     }));
     assert_eq!((ended.code, ended.decision().as_str()), (1, "blocked"), "{}", ended.text());
-    assert!(ended.stdout.contains("does not name the work that lists it"), "{}", ended.text());
+    assert!(ended.says("does not name the work that lists it"), "{}", ended.text());
 }

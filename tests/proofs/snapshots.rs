@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use crate::support::{Ended, Gate, SMALL, approved, get, project, read, scripted, stage};
+use crate::support::{Ended, Gate, SMALL, approved, get, project, read, scripted, stage, write_approved};
 use release_gate::embedded::server::Scripted;
 
 /// The small suite, with a snapshot of its one work.
@@ -120,6 +120,15 @@ fn a_snapshot_that_nobody_asks_for_is_reported() {
     let ended = recorded.gate().run();
     assert!(ended.stderr.contains("a2239muq.snap any more"), "{}", ended.text());
     assert!(!ended.stderr.contains("a222zvge.snap any more"), "{}", ended.text());
+}
+
+#[rstest]
+fn another_suite_file_orphans_no_snapshot_of_the_project() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let other = recorded.project.path().join("mini.yaml");
+    write_approved(&other, SMALL);
+    let ended = recorded.gate().env("GATE_SUITE", &other).run();
+    assert!(ended.verdict().is_some() && !ended.stderr.contains(".snap any more"), "{}", ended.text());
 }
 
 #[rstest]

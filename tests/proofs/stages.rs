@@ -101,7 +101,7 @@ criteria:
 
 #[rstest]
 #[case::as_it_should("/catalogue/v2/works/a222zvge?include=items", 0, "")]
-#[case::to_another_record("/catalogue/v2/works/a2239muq?include=items", 1, "leads to another address")]
+#[case::to_another_record("/catalogue/v2/works/a2239muq?include=items", 1, "leads to another work, a2239muq")]
 #[case::below_another_root("/wrong/root/works/a222zvge?include=items", 1, "leads to another address")]
 #[case::below_a_doubled_root("/catalogue/v2/catalogue/v2/works/a222zvge?include=items", 1, "another address")]
 #[case::to_another_host("https://example.org/catalogue/v2/works/a222zvge?include=items", 1, "another host")]
@@ -121,7 +121,7 @@ fn a_redirect_is_an_answer_and_is_judged(
     }));
     let ended = Gate::with_suite(REDIRECT).stage(&stage).run();
     assert_eq!(ended.code, code, "{}", ended.text());
-    assert!(ended.stdout.contains(says), "{}", ended.text());
+    assert!(ended.says(says), "{}", ended.text());
 }
 
 #[rstest]
@@ -144,6 +144,15 @@ fn what_is_wrong_with_every_answer_is_told_once(
     assert_eq!(ended.code, 2, "{}", ended.text());
     assert!(ended.stderr.contains(says), "{}", ended.text());
     assert!(ended.text().lines().count() < 10, "{}", ended.text());
+}
+
+#[rstest]
+fn a_cluster_that_the_stage_does_not_know_is_named_and_the_stage_not_said_to_be_off() {
+    let stage = scripted(Arc::new(|_, _| Some(Scripted::answer(404, "{}".to_owned()))));
+    let ended = Gate::new().stage(&stage).env("ELASTIC_CLUSTER", "mistaken").run();
+    assert_eq!(ended.code, 2, "{}", ended.text());
+    assert!(ended.says("is `mistaken` (ELASTIC_CLUSTER) a cluster"), "{}", ended.text());
+    assert!(!ended.stderr.contains("?.") && !ended.stderr.contains("switched off"), "{}", ended.text());
 }
 
 #[rstest]

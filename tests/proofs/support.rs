@@ -242,6 +242,11 @@ impl Ended {
         format!("exit code {}\n{}\n{}", self.code, self.stdout, self.stderr)
     }
 
+    /// Whether it said these words, wherever their lines were broken.
+    pub fn says(&self, words: &str) -> bool {
+        line(&self.text()).contains(words)
+    }
+
     /// Everything that it said or wrote, for secrets that must be nowhere.
     pub fn everything(&self) -> String {
         let mut text = self.text();

@@ -44,7 +44,10 @@ fn of_the_number(expect: &TreeExpectation, walk: &Walk<'_>) -> Option<Finding> {
     let works = walk.places.len() - 1;
     let (says, expected) = match (expect.at_least, expect.at_most) {
         (Some(least), _) if works < least => (
-            format!("at least {} missing from the tree", works_are(least - works)),
+            format!(
+                "at least {} missing from the tree: found {works}, at least {least} expected",
+                works_are(least - works)
+            ),
             format!("at least {least}"),
         ),
         (_, Some(most)) if works > most => {
@@ -158,10 +161,10 @@ fn not_held(walk: &Walk<'_>, work: &WorkId, parent: &WorkId) -> Option<Finding> 
     if above.is_some_and(|above| above.id == *parent) {
         return None;
     }
-    let says = match above {
-        Some(above) => format!("{work} stands under another work, {}", told_name(above)),
-        None => format!("{work} is missing from the tree (https://wellcomecollection.org/works/{work})"),
-    };
+    let says = above.map_or_else(
+        || missing(walk, work, parent),
+        |above| format!("{work} stands under another work, {}", told_name(above)),
+    );
     Some(Finding {
         at: "parts".to_owned(),
         says,
@@ -169,6 +172,16 @@ fn not_held(walk: &Walk<'_>, work: &WorkId, parent: &WorkId) -> Option<Finding> 
         found: above.map_or("(nothing)".to_owned(), |above| format!("{work} directly under {}", above.id)),
         ..Finding::default()
     })
+}
+
+/// That a work is nowhere in the tree, and where it should be.
+fn missing(walk: &Walk<'_>, work: &WorkId, parent: &WorkId) -> String {
+    let under = walk.places.iter().find(|place| place.id == *parent);
+    format!(
+        "{work} is missing from the tree (https://wellcomecollection.org/works/{work}); it should stand directly under \
+         {} (`part-of`)",
+        under.map_or_else(|| parent.to_string(), told_name)
+    )
 }
 
 fn told_name(place: &Place<'_>) -> String {

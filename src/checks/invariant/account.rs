@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::case::{Case, Ruling};
 use super::estimate::estimate;
-use super::sample::{Drawing, Sample, Sampled};
+use super::sample::{Drawing, Sample, Sampled, WORKS};
 use crate::checks::Context;
 use crate::numbers::{counted, grouped, percent};
 use crate::suite::LeastShare;
@@ -18,8 +18,6 @@ const SHOWN_OF_ONE: usize = 2;
 
 /// How many works are named for a case that stands in several.
 const NAMED: usize = 2;
-
-const WORKS: (&str, &str) = ("work", "works");
 
 /// What a verdict is made from.
 pub(super) struct Account<'s, 'a> {
@@ -89,9 +87,15 @@ impl Account<'_, '_> {
         let noun = self.noun;
         let works: BTreeSet<&str> =
             self.broken().flat_map(|(case, _)| case.works.iter().map(|work| work.id)).collect();
-        let mut says = format!("{} of {} break this", grouped(broken), counted(judged, noun));
+        let verb = if broken == 1 { "breaks" } else { "break" };
+        let mut says = format!("{} of {} {verb} this", grouped(broken), counted(judged, noun));
         if !works.is_empty() {
             let sample = &self.drawing.sample;
+            // What is no work itself stands in works, and works are what the catalogue is counted in.
+            if noun != WORKS {
+                let (concerned, drawn) = (grouped(works.len()), counted(sample.works.len(), WORKS));
+                says.push_str(&format!(", in {concerned} of the {drawn} of the sample"));
+            }
             let about = estimate(sample, &self.among.works, &self.looked_at.works, &works);
             says.push_str(&format!(
                 ". In the whole catalogue it is about {} of {} (with 95 % confidence between {} and {}; each \
@@ -127,8 +131,11 @@ impl Account<'_, '_> {
         let place = if finding.at.is_empty() { String::new() } else { format!(", {}", finding.at) };
         let links: Vec<String> = case.works.iter().take(NAMED).map(|work| self.links(work)).collect();
         let more = case.works.len().saturating_sub(NAMED);
-        let more =
-            if more > 0 { format!("\n    and in {} more", counted(more, WORKS)) } else { String::new() };
+        let more = if more > 0 {
+            format!("\n    and in {} of the sample", counted(more, ("more work", "more works")))
+        } else {
+            String::new()
+        };
         Finding {
             at: format!("{}{place}", case.about),
             says: format!("{}{}{more}", finding.says, links.concat()),
@@ -141,10 +148,11 @@ impl Account<'_, '_> {
         let Some(id) = work.work_id() else { return String::new() };
         let evidence = self.context.evidence;
         let stage = if evidence.embedded { "" } else { evidence.stage.as_str() };
+        let cluster = evidence.cluster.as_ref().map(|label| format!("?elasticCluster={label}"));
         format!(
-            "\n    “{}”\n    https://wellcomecollection.org/works/{id}\n    {stage}{}",
+            "\n    “{}”\n    https://wellcomecollection.org/works/{id}\n    {stage}/works/{id}{}",
             work.title(),
-            self.context.requests.whole(&id)
+            cluster.unwrap_or_default()
         )
     }
 

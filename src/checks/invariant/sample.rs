@@ -9,8 +9,12 @@ use super::strata::{Page, Strata};
 use crate::catalogue::{Resource, WorkId};
 use crate::checks::random::Random;
 use crate::checks::{Context, expect_json, unexpected_answer};
+use crate::numbers::{counted, grouped};
 use crate::suite::SampleOf;
 use crate::verdict::{Finding, Judgement};
+
+/// What is drawn.
+pub(super) const WORKS: (&str, &str) = ("work", "works");
 
 /// A work that was drawn.
 #[derive(Debug, Clone, Copy)]
@@ -187,9 +191,17 @@ impl<'a> Drawing<'a> {
         let (drawn, size) = (self.sample.works.len(), self.sample.of.size);
         if drawn < size && self.gaps.is_empty() && self.done {
             self.faults.push(Finding {
-                says: format!("only {drawn} works could be drawn from all pages within reach"),
-                expected: format!("a sample of {size} works"),
-                found: format!("{drawn} works; the catalogue says that it has {}", self.sample.total),
+                says: format!(
+                    "only {} could be drawn from all pages within reach: make the sample smaller (`sample`), or look \
+                     whether the index is whole",
+                    counted(drawn, WORKS)
+                ),
+                expected: format!("a sample of {}", counted(size, WORKS)),
+                found: format!(
+                    "{}; the catalogue says that it has {}",
+                    counted(drawn, WORKS),
+                    grouped(self.sample.total)
+                ),
                 unforeseen: true,
                 ..Finding::default()
             });

@@ -100,6 +100,15 @@ impl LinksCheck {
         }
     }
 
+    /// Why a record without a link shows nothing.
+    fn nothing_to_follow(&self) -> String {
+        let kinds: Vec<&str> = self.kinds().into_iter().map(found::name).collect();
+        format!(
+            "this work has no links ({}), so there is nothing to follow: name a work that has some",
+            kinds.join(", ")
+        )
+    }
+
     /// The links that were asked for and are not there at all.
     fn missing<'l>(&'l self, links: &'l [Link]) -> impl Iterator<Item = Finding> + 'l {
         let wanted = self.of.follow.iter().flatten();
@@ -142,6 +151,9 @@ impl Check for LinksCheck {
         findings.extend(refused_includes(&self.includes(), context.requests.refused()));
         let links = found::links(record, &self.kinds());
         findings.extend(self.missing(&links));
+        if links.is_empty() && findings.is_empty() {
+            return Judgement::undecided(self.nothing_to_follow());
+        }
         let (mut judged, mut unknown, mut remarks) = (0, Vec::new(), Vec::new());
         for link in &links {
             match self.outcome(link, context) {

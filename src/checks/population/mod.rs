@@ -183,7 +183,10 @@ fn disagreements(counting: &Counting, counts: &Counts) -> Vec<Finding> {
     let rest = counts.bucket(REST).map_or(0, |bucket| bucket.count);
     let may = counting.example.bounds.without_any.of(counts.all);
     if rest > may {
-        let says = format!("more {list} are without any `{}` than may be", facet.name);
+        let says = format!(
+            "more {list} are without any `{}` than may be; how many may is said by `without-any`",
+            facet.name
+        );
         findings.push(finding(&says, &format!("at most {}", grouped(may)), &grouped(rest)));
     }
     findings

@@ -176,3 +176,24 @@ fn values_that_are_looked_at_are_counted(
 ) {
     assert_eq!(values(&shape, Some(&found)), expected);
 }
+
+fn licensed(id: &str) -> Shape {
+    object(&[("locations", Shape::List(vec![object(&[("license", object(&[("id", is(id))]))])]))])
+}
+
+#[rstest]
+fn of_elements_that_are_equally_near_the_one_that_has_the_field_is_shown() {
+    let items = json!([
+        {"locations": [{"type": "PhysicalLocation"}]},
+        {"locations": [{"type": "PhysicalLocation"}, {"type": "DigitalLocation", "license": {"id": "inc"}}]},
+    ]);
+    let found = &findings(&Shape::List(vec![licensed("pdm")]), Some(&items), "items")[0].found;
+    assert!(found.contains("id: inc"), "{found}");
+}
+
+#[rstest]
+fn an_element_without_any_of_the_fields_says_so() {
+    let items = json!([{"locations": [{"type": "PhysicalLocation"}]}]);
+    let found = &findings(&Shape::List(vec![licensed("pdm")]), Some(&items), "items")[0].found;
+    assert!(found.contains("license: (nothing)") && !found.contains("{}"), "{found}");
+}

@@ -251,7 +251,7 @@ fn expecting(change: impl FnOnce(&mut TreeExpectation)) -> TreeExpectation {
 
 #[rstest]
 #[case::enough(expecting(|it| it.at_least = Some(3)), "pass")]
-#[case::too_few(expecting(|it| it.at_least = Some(5)), "at least 2 works are missing from the tree")]
+#[case::too_few(expecting(|it| it.at_least = Some(5)), "at least 2 works are missing from the tree: found 3, at least 5 expected")]
 #[case::few_enough(expecting(|it| it.at_most = Some(3)), "pass")]
 #[case::too_many(expecting(|it| it.at_most = Some(2)), "1 work is too many in the tree")]
 #[case::levels(expecting(|it| it.levels = Some(2)), "pass")]
@@ -266,7 +266,7 @@ fn expecting(change: impl FnOnce(&mut TreeExpectation)) -> TreeExpectation {
 )]
 #[case::not_held(
     expecting(|it| it.holds = vec![(id("e2222222"), id(TOP))]),
-    "e2222222 is missing from the tree (https://wellcomecollection.org/works/e2222222)"
+    "e2222222 is missing from the tree (https://wellcomecollection.org/works/e2222222); it should stand directly under PP \"Title of PP\" (https://wellcomecollection.org/works/a2222222) (`part-of`)"
 )]
 fn a_tree_is_what_is_expected(#[case] expect: TreeExpectation, #[case] says: &str) {
     assert_eq!(told(&judged(&stage(archive(), []), 5, expect)), [says]);

@@ -11,6 +11,7 @@ use crate::catalogue::{Answer, Body, Resource};
 use crate::checks::{Check, LinksCheck};
 use crate::evidence::Evidence;
 use crate::suite::{LinkKind, LinksExample};
+use crate::verdict::Verdict;
 
 const HOST: &str = "iiif.wellcomecollection.org";
 const MANIFEST: &str = "https://iiif.wellcomecollection.org/presentation/v2/b18659135";
@@ -158,6 +159,15 @@ fn a_record_without_a_link_does_not_pass(#[case] follow: Option<LinkKind>, #[cas
     let includes = if follow.is_none() { "?include=items" } else { "" };
     let resource = Resource::new(format!("/works/a222zvge{includes}"));
     assert_eq!(told(&judge(&check, &Evidence::from_answers([(resource, answer)]))), [expected]);
+}
+
+#[rstest]
+fn that_a_record_has_no_link_is_said_of_the_work() {
+    let record = json!({"id": "a222zvge", "thumbnail": null, "items": []});
+    let Verdict::Undecided { because } = judge(&check(None), &evidence(record, [])) else {
+        panic!("it shows nothing")
+    };
+    assert!(because.starts_with("this work has no links (thumbnail, IIIF manifest"), "{because}");
 }
 
 #[rstest]

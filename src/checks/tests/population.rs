@@ -164,7 +164,7 @@ fn a_share_of_nobody_knows_what(#[case] at_least: Option<u64>, #[case] says: &st
 #[rstest]
 #[case::each_in_one(by_type(100, &[("a", 60), ("h", 40)]), &["pass"])]
 #[case::some_in_none_as_the_file_allows(by_type(100, &[("a", 60), ("h", 35)]), &["pass"])]
-#[case::more_in_none(by_type(100, &[("a", 60), ("h", 34)]), &["more works are without any `workType` than may be"])]
+#[case::more_in_none(by_type(100, &[("a", 60), ("h", 34)]), &["more works are without any `workType` than may be; how many may is said by `without-any`"])]
 #[case::more_than_there_are(
     by_type(100, &[("a", 60), ("h", 41)]), &["the values of `workType` have more works together than there are"]
 )]

@@ -10,6 +10,7 @@ use super::{Outcome, answered, answered_in_text, evidence, id, judge, told, unan
 use crate::catalogue::Include;
 use crate::checks::{Check, WorkCheck};
 use crate::suite::Shape;
+use crate::verdict::Verdict;
 
 fn object(field: &str, shape: Shape) -> Shape {
     Shape::Object(vec![(field.to_owned(), shape)])
@@ -35,6 +36,15 @@ fn check(expect: Shape) -> WorkCheck {
 fn a_record_is_the_one_that_was_asked_for_and_has_its_shape(#[case] outcome: Outcome, #[case] says: &str) {
     let evidence = evidence([("/works/a222zvge", outcome)]);
     assert_eq!(told(&judge(&check(object("title", Shape::Present)), &evidence)), [says]);
+}
+
+#[rstest]
+fn what_is_said_of_the_elements_of_an_empty_list_is_undecided_with_its_reason() {
+    let evidence =
+        evidence([("/works/a222zvge?include=items", answered(200, json!({"id": "a222zvge", "items": []})))]);
+    let expect = object("items", Shape::None(Box::new(Shape::Present)));
+    let Verdict::Undecided { because } = judge(&check(expect), &evidence) else { panic!("it shows nothing") };
+    assert!(because.starts_with("the lists that `expect` speaks of are empty"), "{because}");
 }
 
 #[rstest]

@@ -11,6 +11,7 @@ use crate::catalogue::{Include, Resource};
 use crate::checks::invariant::case::{elements, text_at};
 use crate::checks::invariant::{Case, Rule, Ruling, Sample, Sampled};
 use crate::checks::{Context, expect_json};
+use crate::numbers::{counted, grouped};
 use crate::verdict::Verdict;
 
 /// How many works of the sample are asked about, so that owners outside the sample are seen.
@@ -18,6 +19,9 @@ const ASKED: usize = 36;
 
 /// How many identifiers one request asks for. What more works share than a page holds shows in the total.
 const BATCH: usize = 12;
+
+/// How many works are listed by their ids; the rest are counted.
+const LISTED: usize = 5;
 
 /// The identifiers that another system gives to one record only, and that lead to one work. Others, such as an ISBN or
 /// the code of a digitisation project, may well stand in several.
@@ -147,6 +151,23 @@ impl OneWork {
     }
 }
 
+/// How many works share it, and how many of them are works of the sample, which are the ones that are shown.
+fn shared(owners: &BTreeSet<&str>, of_the_sample: usize) -> String {
+    let all = counted(owners.len(), ("work", "works"));
+    if owners.len() == of_the_sample {
+        return format!("it belongs to {all}");
+    }
+    format!("it belongs to {all}, {of_the_sample} of them in the sample")
+}
+
+/// Some of the works, and how many more there are.
+fn listed(owners: &BTreeSet<&str>) -> String {
+    let mut lines: Vec<String> = owners.iter().take(LISTED).map(|id| (*id).to_owned()).collect();
+    let more = owners.len().saturating_sub(LISTED);
+    lines.extend((more > 0).then(|| format!("and {} more", grouped(more))));
+    lines.join("\n")
+}
+
 fn case<'a>(
     key: Key<'a>,
     works: Vec<Sampled<'a>>,
@@ -163,12 +184,7 @@ fn case<'a>(
         Some(Err(_)) | None => Vec::new(),
     };
     let ruling = match (owners.len(), lost.as_slice(), found) {
-        (2.., _, _) => Ruling::breaks(
-            "",
-            format!("it belongs to {} works", owners.len()),
-            "one work",
-            owners.into_iter().collect::<Vec<_>>().join("\n"),
-        ),
+        (2.., _, _) => Ruling::breaks("", shared(&owners, works.len()), "one work", listed(&owners)),
         (_, [lost, ..], _) => Ruling::breaks(
             "",
             "asked for by this, the API does not find the work that carries it",

@@ -11,6 +11,7 @@ use super::super::strata::{Page, Strata};
 use super::{SAMPLE, claim, gathered, has, healthy, judged, shown, told, unanswered, with};
 use crate::catalogue::{Answer, Body, Resource};
 use crate::checks::InvariantCheck;
+use crate::numbers::grouped;
 use crate::suite::{Holds, InvariantExample, SampleOf};
 
 fn titled() -> InvariantExample {
@@ -110,7 +111,7 @@ fn no_page_ends_beyond_the_window_of_the_api(#[case] size: usize) {
 #[rstest]
 fn a_catalogue_smaller_than_the_sample_does_not_pass() {
     let told = told(&judged(&of(SampleOf { size: 5000, ..SAMPLE }), |_, answer| Ok(answer)));
-    assert!(told.starts_with(&format!("fail: : only {} works could be drawn", shown())), "{told}");
+    assert!(told.starts_with(&format!("fail: : only {} works could be drawn", grouped(shown()))), "{told}");
 }
 
 #[rstest]
