@@ -106,7 +106,10 @@ fn expect_json<'a>(resource: &Resource, evidence: &'a Evidence) -> Result<&'a se
 }
 
 /// The first findings, the last of which says how many there are besides.
+///
+/// What nobody can have foreseen comes first: whether it is there decides what a waiver covers, so it is never cut off.
 fn first_of(mut findings: Vec<Finding>, listed: usize) -> Vec<Finding> {
+    findings.sort_by_key(|finding| !finding.unforeseen);
     let more = findings.len().saturating_sub(listed);
     findings.truncate(listed);
     if let (Some(last), 1..) = (findings.last_mut(), more) {

@@ -1,7 +1,8 @@
 //! Recorded overrides: a failure in spite of which a release goes on for some days, because somebody said so.
 //!
 //! An override covers what fails, and never what nobody knows. It covers every check of its criterion, snapshots too;
-//! the contract only if it names the contract.
+//! the contract only if it names the contract. Unlike a waiver, it also covers a record that is not there: whoever
+//! overrides has seen this very failure, and answers for it for a month at most.
 
 use jiff::civil::Date;
 

@@ -234,7 +234,7 @@ fn next(run: &Run) -> &'static str {
             "this stage was judged, but no release is concluded, for the reason at the top; mend that, and run again."
         }
         Decision::NothingConcluded => {
-            "to judge a release, run the whole gate with STAGE_URL=https://api-stage.wellcomecollection.org/catalogue/v2"
+            "to judge a release, name the stage, prod and what the release ships: README.md, \"For the job that deploys\"."
         }
         Decision::Blocked => {
             "do not deploy. Each failure above names its criterion, its owner and the command that runs it alone."

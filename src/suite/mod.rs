@@ -42,9 +42,9 @@ mod words;
 
 pub use kinds::{
     Bounds, By, Change, Claim, Expectation, Expected, Facet, GoneExample, HierarchyExample, Holds,
-    IdentityExample, InvariantExample, LOOKED_AT, LeastShare, LinkKind, LinksExample, LivenessExample, Look,
-    Permalink, PermalinkOf, PermalinksExample, PopulationExample, RedirectExample, ReleaseExample,
-    RequestExample, Requests, Rule, SampleOf, Search, SearchExample, Slowest, TreeExpectation, WorkExample,
+    IdentityExample, InvariantExample, LOOKED_AT, LinkKind, LinksExample, LivenessExample, Look, Permalink,
+    PermalinkOf, PermalinksExample, PopulationExample, RedirectExample, ReleaseExample, RequestExample,
+    Requests, Rule, SampleOf, Search, SearchExample, Slowest, TreeExpectation, WorkExample,
 };
 pub use model::*;
 pub use overrides::Override;

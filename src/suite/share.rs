@@ -29,6 +29,12 @@ impl Share {
         u64::try_from(share).unwrap_or(u64::MAX)
     }
 
+    /// Whether a part is at least this share of all.
+    #[must_use]
+    pub fn is_reached_by(self, part: usize, all: usize) -> bool {
+        part as u128 * u128::from(Self::WHOLE.0) >= all as u128 * u128::from(self.0)
+    }
+
     /// This share of a number, and one more where it is no whole number of records.
     #[must_use]
     pub fn of_rounded_up(self, number: u64) -> u64 {
@@ -66,6 +72,14 @@ mod tests {
     fn a_share_is_exact(#[case] text: &str, #[case] of: u64, #[case] is: u64, #[case] said: &str) {
         let share = Share::parse(text).unwrap();
         assert_eq!((share.of(of), share.to_string().as_str()), (is, said));
+    }
+
+    #[rstest]
+    #[case::exactly(995, 1000, true)]
+    #[case::just_below(994, 1000, false)]
+    #[case::of_few(1, 1, true)]
+    fn a_share_is_reached_exactly(#[case] part: usize, #[case] all: usize, #[case] reached: bool) {
+        assert_eq!(Share::parse("99.5%").unwrap().is_reached_by(part, all), reached);
     }
 
     #[rstest]

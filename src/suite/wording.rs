@@ -25,10 +25,9 @@ pub(super) fn word(
         ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => {
             Some(wrong_type(text, tree, found, *wanted, error))
         }
-        ValidationErrorKind::Minimum { .. } => Some(
-            Mistake::new(at, format!("{name} cannot be `{}`", error.instance()))
-                .help(message(error).unwrap_or("it must be greater")),
-        ),
+        // Where the schema has nothing to say of it, whoever reads the value has.
+        ValidationErrorKind::Minimum { .. } => message(error)
+            .map(|why| Mistake::new(at, format!("{name} cannot be `{}`", error.instance())).help(why)),
         ValidationErrorKind::Pattern { pattern } => {
             let written = error.instance().as_str().unwrap_or_default();
             let mistake = pattern_mistake(name, at, written, error);
@@ -64,12 +63,18 @@ pub(super) fn word(
     }
 }
 
-/// A word that is none of the few that are known.
+/// So many words have room beside the place of a mistake.
+const FEW: usize = 6;
+
+/// A word that is none of those that are known.
 fn choice_mistake(name: &str, at: Span, choices: &[&str], error: &ValidationError<'_>) -> Mistake {
     let written = error.instance().as_str().unwrap_or_default();
     let mistake = Mistake::new(at, format!("{name} cannot be `{written}`"));
     match nearest(written, choices.iter().copied()) {
         Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
+        None if choices.len() > FEW => {
+            mistake.help(format!("it can be {}", listed(choices.iter().copied(), "or")))
+        }
         None => mistake.label(format!("write {}", listed(choices.iter().copied(), "or"))),
     }
 }

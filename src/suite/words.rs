@@ -200,16 +200,6 @@ pub(super) struct Host(
     pub String,
 );
 
-/// A share of all, such as `99.5%`.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
-pub(super) struct Percentage(
-    #[schemars(
-        regex(pattern = r"^(100(\.0{1,2})?|[0-9]{1,2}(\.[0-9]{1,2})?)%$"),
-        extend("patternErrorMessage" = "write a share in per cent, such as `100%` or `99.5%`")
-    )]
-    pub String,
-);
-
 /// The id of a work: the eight characters at the end of its address, such as `a222zvge`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Work(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use pretty_assertions::assert_eq;
-use release_gate::suite::{Approval, Criterion, Kind, LeastShare, Suite};
+use release_gate::suite::{Approval, Criterion, Kind, Share, Suite};
 use rstest::{fixture, rstest};
 
 use crate::support::{Gate, project, read};
@@ -41,7 +41,7 @@ fn what_holds_for_every_work_has_no_exceptions_but_the_two_that_are_known(suite:
             Kind::Invariant(examples) => examples.iter().collect(),
             _ => Vec::new(),
         })
-        .filter(|example| example.of.share != LeastShare::ALL)
+        .filter(|example| example.of.share != Share::WHOLE)
         .map(|example| example.is.as_str())
         .collect();
     assert_eq!(excepting, ["items, few of which are shared on purpose", "all text of a record"]);

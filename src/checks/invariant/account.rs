@@ -7,7 +7,7 @@ use super::estimate::estimate;
 use super::sample::{Drawing, Sample, Sampled, WORKS};
 use crate::checks::Context;
 use crate::numbers::{counted, grouped, percent};
-use crate::suite::LeastShare;
+use crate::suite::Share;
 use crate::verdict::{Finding, Judgement, Verdict};
 
 /// How many broken cases are shown; the rest are counted.
@@ -24,7 +24,7 @@ pub(super) struct Account<'s, 'a> {
     /// What a case is.
     pub noun: (&'static str, &'static str),
     /// The share that must hold.
-    pub share: LeastShare,
+    pub share: Share,
     /// Whether `where` chose among the works.
     pub chosen: bool,
     /// The drawing of the sample.

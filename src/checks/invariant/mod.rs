@@ -26,7 +26,7 @@ use strata::Strata;
 use super::work::{includes_of, refused_includes, unknown_include};
 use super::{Check, Context, shape};
 use crate::catalogue::{Include, Resource};
-use crate::suite::{Holds, InvariantExample, LeastShare, SampleOf, Shape};
+use crate::suite::{Holds, InvariantExample, SampleOf, Shape, Share};
 use crate::verdict::Judgement;
 
 /// Judges the works of a sample by one rule.
@@ -34,7 +34,7 @@ pub struct InvariantCheck {
     sample: SampleOf,
     among: Option<Shape>,
     rule: Box<dyn Rule>,
-    share: LeastShare,
+    share: Share,
 }
 
 impl InvariantCheck {

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::{answered, evidence, in_context, judge, told};
 use crate::checks::contract::BodyKind;
-use crate::checks::{Check, Context, ContractCheck};
+use crate::checks::{Check, Context, ContractCheck, first_of};
 use crate::evidence::Evidence;
-use crate::verdict::{RemarkKind, Verdict};
+use crate::verdict::{Finding, RemarkKind, Verdict};
 
 fn work() -> Value {
     json!({"id": "a222zvge", "title": "x", "alternativeTitles": [], "availabilities": [], "type": "Work"})
@@ -70,6 +70,13 @@ fn twenty_places_are_listed_and_the_rest_are_counted() {
     let Verdict::Fail { findings } = judged(&vec![with("title", json!(1)); 23]) else { panic!("it fails") };
     assert_eq!(findings.len(), 20);
     assert!(findings[19].says.ends_with(" (and 3 more places like these)"), "{}", findings[19].says);
+}
+
+#[rstest]
+fn what_nobody_foresaw_is_never_cut_off() {
+    let finding = |unforeseen| Finding { unforeseen, ..Finding::default() };
+    let listed = first_of([vec![finding(false); 3], vec![finding(true)]].concat(), 2);
+    assert_eq!(listed.iter().map(|finding| finding.unforeseen).collect::<Vec<_>>(), [true, false]);
 }
 
 #[rstest]

@@ -8,11 +8,11 @@ use super::Named;
 use super::rules::{Rule, WrittenRule};
 use crate::suite::at::At;
 use crate::suite::expectation::Expectation;
-use crate::suite::mistake::{Mistake, listed, nearest};
+use crate::suite::mistake::Mistake;
 use crate::suite::tree::{Content, NodeId};
 use crate::suite::validate::Checker;
-use crate::suite::words::{Percentage, Text};
-use crate::suite::{Shape, contradictions};
+use crate::suite::words::{Percent, Text};
+use crate::suite::{Shape, Share, contradictions};
 
 /// What must hold for every work of a random sample: a shape, or one of the rules that the gate knows by name.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -34,7 +34,7 @@ pub(in crate::suite) struct Invariant {
     pub rule: At<WrittenRule>,
     /// The share for which it must hold, such as `99.5%`. Without it, `100%`: there must be no exception.
     #[serde(default)]
-    pub share: At<Percentage>,
+    pub share: At<Percent>,
 }
 
 /// How many works are looked at, and which. Criteria with the same sample share its requests.
@@ -60,7 +60,7 @@ pub struct InvariantExample {
     /// What must hold.
     pub claim: Holds,
     /// For how many of them.
-    pub share: LeastShare,
+    pub share: Share,
 }
 
 /// A random sample, named by what makes it: two that are equal hold the same works.
@@ -81,37 +81,6 @@ pub enum Holds {
     Rule(Rule),
 }
 
-/// A share of all, in hundredths of a per cent. Never nought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct LeastShare(u16);
-
-impl LeastShare {
-    /// Without exception.
-    pub const ALL: Self = Self(10_000);
-
-    /// Reads `99.5%`. `None` for what is none, or asks for nothing.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (whole, fraction) =
-            text.strip_suffix('%')?.split_once('.').unwrap_or((text.strip_suffix('%')?, ""));
-        let hundredths: u16 = format!("{fraction:0<2}").parse().ok()?;
-        let share = whole.parse::<u16>().ok()?.checked_mul(100)?.checked_add(hundredths)?;
-        (fraction.len() <= 2 && (1..=10_000).contains(&share)).then_some(Self(share))
-    }
-
-    /// Whether `part` is at least this share of `all`.
-    #[must_use]
-    pub fn is_reached_by(self, part: usize, all: usize) -> bool {
-        part as u128 * 10_000 >= all as u128 * u128::from(self.0)
-    }
-}
-
-impl std::fmt::Display for LeastShare {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} %", f64::from(self.0) / 100.0)
-    }
-}
-
 impl Named for Invariant {
     fn name(&self) -> Option<String> {
         let words = self.is.value.as_ref()?.0.to_lowercase();
@@ -129,7 +98,7 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, example: &Invariant)
     let sample = sample(checker, &example.sample);
     let among = example.among.node.map(|node| checker.shapes.work(node));
     let claim = claim(checker, node, example, among.as_ref().and_then(Option::as_ref));
-    let share = if example.share.is_given() { share(checker, &example.share) } else { Some(LeastShare::ALL) };
+    let share = if example.share.is_given() { share(checker, &example.share) } else { Some(Share::WHOLE) };
     Some(InvariantExample {
         sample: sample?,
         among: match among {
@@ -183,7 +152,8 @@ fn claim(
         .collect();
     checker.exactly_one(node, &given, &["holds", "rule"], "what must hold");
     if given.first()? == &"rule" {
-        return rule(checker, &example.rule).map(Holds::Rule);
+        // What is no rule's name has been refused by the schema.
+        return example.rule.value.as_ref().and_then(|rule| Rule::named(&rule.0)).map(Holds::Rule);
     }
     let holds = example.holds.node?;
     let shape = checker.shapes.work(holds)?;
@@ -222,58 +192,14 @@ fn says_something(
     none.then_some(())
 }
 
-fn rule(checker: &mut Checker<'_>, at: &At<WrittenRule>) -> Option<Rule> {
-    let (node, written) = (at.node?, &at.value.as_ref()?.0);
-    Rule::named(written).or_else(|| {
-        let names = Rule::ALL.map(Rule::name);
-        let mistake =
-            Mistake::new(checker.tree.headline(node), format!("the gate knows no rule `{written}`"));
-        let mistake = match nearest(written, names) {
-            Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
-            None => mistake.label("unknown rule"),
-        };
-        checker.mistakes.push(mistake.help(format!("it knows {}", listed(names, "and"))));
-        None
-    })
-}
-
-fn share(checker: &mut Checker<'_>, at: &At<Percentage>) -> Option<LeastShare> {
-    let (node, written) = (at.node?, &at.value.as_ref()?.0);
-    LeastShare::parse(written).or_else(|| {
-        // What does not look like a percentage has been said by `structure`.
-        if written.ends_with('%')
-            && written.trim_end_matches('%').parse::<f64>().is_ok_and(|share| share == 0.0)
-        {
-            let mistake = Mistake::new(checker.tree.headline(node), "a share of nothing can never fail")
-                .label("write a share above 0%, such as `99.5%`");
-            checker.mistakes.push(mistake);
-        }
-        None
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::LeastShare;
-
-    #[rstest]
-    #[case::all("100%", Some(10_000))]
-    #[case::with_a_fraction("99.5%", Some(9950))]
-    #[case::with_two_places("99.95%", Some(9995))]
-    #[case::nothing("0%", None)]
-    #[case::more_than_all("101%", None)]
-    #[case::no_percentage("99", None)]
-    fn a_share_is_a_percentage(#[case] text: &str, #[case] share: Option<u16>) {
-        assert_eq!(LeastShare::parse(text), share.map(LeastShare));
-    }
-
-    #[rstest]
-    #[case::exactly(995, 1000, true)]
-    #[case::just_below(994, 1000, false)]
-    #[case::of_few(1, 1, true)]
-    fn a_share_is_reached_exactly(#[case] part: usize, #[case] all: usize, #[case] reached: bool) {
-        assert_eq!(LeastShare(9950).is_reached_by(part, all), reached);
-    }
+fn share(checker: &mut Checker<'_>, at: &At<Percent>) -> Option<Share> {
+    // What does not look like a share has been said by `structure`.
+    let (node, share) = (at.node?, Share::parse(&at.value.as_ref()?.0)?);
+    let says = match share {
+        Share::NONE => "a share of nothing can never fail",
+        share if share > Share::WHOLE => "no more than all of them can hold",
+        share => return Some(share),
+    };
+    let at = checker.tree.headline(node);
+    checker.refuse(Mistake::new(at, says).label("write a share above 0% and up to 100%, such as `99.5%`"))
 }

@@ -33,7 +33,7 @@ use crate::catalogue::WorkId;
 pub use gone::GoneExample;
 pub use hierarchy::{HierarchyExample, TreeExpectation};
 pub use identity::IdentityExample;
-pub use invariant::{Holds, InvariantExample, LeastShare, SampleOf};
+pub use invariant::{Holds, InvariantExample, SampleOf};
 pub use links::{LinkKind, LinksExample};
 pub use liveness::{LivenessExample, Requests, Slowest};
 pub use permalinks::{Permalink, PermalinkOf, PermalinksExample};

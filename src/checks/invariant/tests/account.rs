@@ -12,7 +12,7 @@ use super::{SAMPLE, claim, gathered, has, judged, judged_with, shown, spoilt, to
 use crate::catalogue::Include;
 use crate::checks::{Check, InvariantCheck};
 use crate::numbers::grouped;
-use crate::suite::{Holds, InvariantExample, LeastShare, Shape};
+use crate::suite::{Holds, InvariantExample, Shape, Share};
 use crate::verdict::Verdict;
 
 fn titled() -> InvariantExample {
@@ -62,7 +62,7 @@ fn a_failure_says_how_many_and_shows_three_with_links() {
 #[case::more_than_hold("99.9%", false)]
 #[case::fewer_than_hold("50%", true)]
 fn a_share_allows_for_exceptions(#[case] share: &str, #[case] passes: bool) {
-    let example = InvariantExample { share: LeastShare::parse(share).unwrap(), ..titled() };
+    let example = InvariantExample { share: Share::parse(share).unwrap(), ..titled() };
     let judgement = judged_with(&example, |work, _| untitle_maps(work));
     assert_eq!(judgement.verdict.is_pass(), passes, "{}", told(&judgement));
     assert!(!judgement.remarks[0].says.contains(" 0 broken"), "{:?}", judgement.remarks);
@@ -90,7 +90,7 @@ fn what_is_about_no_work_of_the_sample_is_undecided() {
 #[case::enough_hold_whatever_is_missing("50%", false, "pass")]
 #[case::the_missing_ones_could_make_up_for_it("99%", false, "undecided")]
 fn a_page_without_an_answer_may_hold_or_not(#[case] share: &str, #[case] spoil: bool, #[case] verdict: &str) {
-    let example = InvariantExample { share: LeastShare::parse(share).unwrap(), ..titled() };
+    let example = InvariantExample { share: Share::parse(share).unwrap(), ..titled() };
     let judgement = judged(&example, |resource, answer| {
         if resource.path().starts_with("/works?workType=a&") {
             return unanswered();

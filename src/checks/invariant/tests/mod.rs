@@ -18,7 +18,7 @@ use crate::catalogue::{Answer, Body, Include, Resource, Unanswered};
 use crate::checks::contract::Contract;
 use crate::checks::{Check, Context, WorkRequests};
 use crate::evidence::Evidence;
-use crate::suite::{Holds, InvariantExample, LeastShare, Rule, SampleOf, Shape};
+use crate::suite::{Holds, InvariantExample, Rule, SampleOf, Shape, Share};
 use crate::verdict::{Judgement, Verdict};
 
 static API: LazyLock<Service> =
@@ -43,7 +43,7 @@ type Altered = Result<Answer, Unanswered>;
 
 /// That something holds for every work of the sample.
 fn claim(claim: Holds) -> InvariantExample {
-    InvariantExample { sample: SAMPLE, among: None, claim, share: LeastShare::ALL }
+    InvariantExample { sample: SAMPLE, among: None, claim, share: Share::WHOLE }
 }
 
 fn rule(rule: Rule) -> InvariantExample {

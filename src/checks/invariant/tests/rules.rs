@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::{judged, judged_with, rule, told, unanswered};
 use crate::catalogue::{Answer, Body, Resource};
-use crate::suite::{InvariantExample, LeastShare, Rule};
+use crate::suite::{InvariantExample, Rule, Share};
 
 /// Items are shared on purpose now and then.
 fn example(of: Rule) -> InvariantExample {
-    let share = if of == Rule::OneWorkPerItem { LeastShare::parse("97%").unwrap() } else { LeastShare::ALL };
+    let share = if of == Rule::OneWorkPerItem { Share::parse("97%").unwrap() } else { Share::WHOLE };
     InvariantExample { share, ..rule(of) }
 }
 
@@ -103,7 +103,7 @@ fn what_two_works_of_the_sample_share_is_found(
     #[case] spoil: fn(&mut Value),
     #[case] about: &str,
 ) {
-    let example = InvariantExample { share: LeastShare::ALL, ..example(of) };
+    let example = InvariantExample { share: Share::WHOLE, ..example(of) };
     let told = told(&judged_with(&example, |work, _| spoil(work)));
     assert!(told.starts_with("fail") && told.contains(about) && told.contains("it belongs to"), "{told}");
     assert!(told.contains("more works of the sample"), "{told}");
@@ -128,7 +128,7 @@ fn of_a_filter(resource: &Resource, answer: Answer, filter: &str, alter: impl Fn
 #[case::an_item(Rule::OneWorkPerItem, "items")]
 #[case::a_number(Rule::OneWorkPerIdentifier, "identifiers")]
 fn a_second_owner_outside_the_sample_is_found(#[case] of: Rule, #[case] filter: &str) {
-    let example = InvariantExample { share: LeastShare::ALL, ..example(of) };
+    let example = InvariantExample { share: Share::WHOLE, ..example(of) };
     let told = told(&judged(&example, |resource, answer| {
         Ok(of_a_filter(resource, answer, filter, |body| {
             let mut twin = body["results"][0].clone();
@@ -147,7 +147,7 @@ fn a_second_owner_outside_the_sample_is_found(#[case] of: Rule, #[case] filter: 
 #[case::an_item(Rule::OneWorkPerItem, "items")]
 #[case::a_number(Rule::OneWorkPerIdentifier, "identifiers")]
 fn an_identifier_that_finds_nothing_is_found(#[case] of: Rule, #[case] filter: &str) {
-    let example = InvariantExample { share: LeastShare::ALL, ..example(of) };
+    let example = InvariantExample { share: Share::WHOLE, ..example(of) };
     let told = told(&judged(&example, |resource, answer| {
         Ok(of_a_filter(resource, answer, filter, |body| {
             body["results"] = json!([]);
@@ -161,7 +161,7 @@ fn an_identifier_that_finds_nothing_is_found(#[case] of: Rule, #[case] filter: &
 #[case::an_item(Rule::OneWorkPerItem, "items")]
 #[case::a_number(Rule::OneWorkPerIdentifier, "identifiers")]
 fn more_owners_than_a_page_shows_are_not_taken_for_none(#[case] of: Rule, #[case] filter: &str) {
-    let example = InvariantExample { share: LeastShare::ALL, ..example(of) };
+    let example = InvariantExample { share: Share::WHOLE, ..example(of) };
     let told = told(&judged(&example, |resource, answer| {
         Ok(of_a_filter(resource, answer, filter, |body| body["totalResults"] = json!(500)))
     }));
