@@ -119,18 +119,21 @@ impl Account<'_> {
                 folder.display()
             )
         });
-        let unnamed = matches!(self.config.stage, StageChoice::Live(_))
-            && self.collected.evidence.index_at_start.is_none();
+        let live = matches!(self.config.stage, StageChoice::Live(_));
+        let unnamed = live && self.collected.evidence.index_at_start.is_none();
         let unnamed = unnamed.then(|| {
             "the stage does not name its index, so a change of index under the run would not be noticed"
                 .to_owned()
         });
+        let alone = (live && self.collected.evidence.prod.is_none())
+            .then(|| "PROD_URL is not set, so nothing was compared with prod".to_owned());
         let notices = |about: &'static str| move |says: String| Notice { about, says };
         drift
             .map(notices("drift"))
             .chain(reviews.map(notices("review")))
             .chain(orphans.map(notices("snapshot")))
             .chain(unnamed.map(notices("index")))
+            .chain(alone.map(notices("prod")))
             .collect()
     }
 }

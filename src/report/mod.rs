@@ -112,7 +112,7 @@ pub struct SuiteFile {
 /// Something that deserves attention and blocks nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Notice {
-    /// One word: `drift`, `review`, `snapshot`, `index`.
+    /// One word: `drift`, `review`, `snapshot`, `index`, `prod`.
     pub about: &'static str,
     /// A sentence.
     pub says: String,

@@ -220,4 +220,5 @@ fn an_example_that_cannot_be_compared_with_prod_blocks() {
     let ended = Gate::with_suite(&merged()).stage(&stage()).run();
     assert_eq!((ended.code, ended.decision().as_str()), (1, "blocked"), "{}", ended.text());
     assert!(ended.says("it could not be compared with prod: "), "{}", ended.text());
+    assert!(ended.says("prod PROD_URL is not set, so nothing was compared with prod"), "{}", ended.text());
 }

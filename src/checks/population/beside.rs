@@ -35,14 +35,16 @@ impl<C: Check> Beside<C> {
         let are = if here == 1 { "work of the catalogue is" } else { "works of the catalogue are" };
         let kind = kind.split_once(" where ").map_or(kind.as_str(), |(_, filters)| filters);
         let there = match total(&self.asked, Side::Prod, evidence) {
-            Ok(number) => format!("{} on prod", grouped(number)),
-            Err(why) => format!("how many on prod is not known: {why}"),
+            Ok(number) => format!("; {} on prod", grouped(number)),
+            // That no prod is named is told once, at the end, and not by each check.
+            Err(_) if evidence.prod.is_none() => String::new(),
+            Err(why) => format!("; how many on prod is not known: {why}"),
         };
         let all = match total(&self.whole, Side::Stage, evidence) {
             Ok(whole) if whole == here => ". These are all works that there are: is the filter ignored?",
             _ => "",
         };
-        format!("{} {are} of this kind ({kind}); {there}{all}", grouped(here))
+        format!("{} {are} of this kind ({kind}){there}{all}", grouped(here))
     }
 }
 

@@ -26,13 +26,23 @@ fn total(number: u64) -> Outcome {
 
 /// The verdict, and what is remarked beside it.
 fn judged(record: Value, stage: Outcome, prod: Outcome, all: Outcome) -> (String, String) {
+    judged_beside(Some("https://prod.example.org"), record, [stage, prod, all])
+}
+
+/// The same, where prod is named so.
+fn judged_beside(
+    prod_url: Option<&str>,
+    record: Value,
+    [stage, prod, all]: [Outcome; 3],
+) -> (String, String) {
     let answers = [
         ("/works/a222zvge", answered(200, record)),
         (KIND, stage),
         (ON_PROD, prod),
         ("/works?pageSize=1", all),
     ];
-    let evidence = evidence(answers);
+    let mut evidence = evidence(answers);
+    evidence.prod = prod_url.map(str::to_owned);
     let (check, baselines) = (check(), std::collections::BTreeMap::new());
     let requests = WorkRequests::of([&check as &dyn Check]).for_stage(&evidence);
     let context =
@@ -97,4 +107,10 @@ fn a_failure_stays_one_and_tells_the_number() {
     let (verdict, remark) = judged(json!({ "id": "a222zvge" }), total(5), total(5), total(9));
     assert_eq!(verdict, "`title` is missing");
     assert_eq!(remark, "5 works of the catalogue are of this kind (workType is h); 5 on prod");
+}
+
+#[rstest]
+fn that_no_prod_is_named_is_not_told_by_each_check() {
+    let (_, remark) = judged_beside(None, good(), [total(5), unanswered(), total(9)]);
+    assert_eq!(remark, "5 works of the catalogue are of this kind (workType is h)");
 }
