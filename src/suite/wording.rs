@@ -25,10 +25,8 @@ pub(super) fn word(
         ValidationErrorKind::Type { kind: TypeKind::Single(wanted) } => {
             Some(wrong_type(text, tree, found, *wanted, error))
         }
-        ValidationErrorKind::Minimum { .. } => Some(
-            Mistake::new(at, format!("{name} cannot be `{}`", error.instance()))
-                .help(message(error).unwrap_or("it must be greater")),
-        ),
+        ValidationErrorKind::Minimum { .. } => message(error)
+            .map(|help| Mistake::new(at, format!("{name} cannot be `{}`", error.instance())).help(help)),
         ValidationErrorKind::Pattern { pattern } => {
             let written = error.instance().as_str().unwrap_or_default();
             let mistake = pattern_mistake(name, at, written, error);
@@ -51,10 +49,11 @@ pub(super) fn word(
         {
             None
         }
-        ValidationErrorKind::Constant { expected_value } => Some(
-            Mistake::new(at, format!("{name} can only be `{expected_value}`"))
-                .label(format!("write `{expected_value}`, or remove this key")),
-        ),
+        ValidationErrorKind::Constant { expected_value } => {
+            let only = expected_value.as_str().map_or_else(|| expected_value.to_string(), str::to_owned);
+            let mistake = Mistake::new(at, format!("{name} can only be `{only}`"));
+            Some(mistake.label(format!("write `{only}`, or remove this key")))
+        }
         ValidationErrorKind::Enum { options } if error.instance().is_string() => {
             let choices: Vec<&str> =
                 options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
