@@ -69,9 +69,16 @@ fn choice_mistake(name: &str, at: Span, choices: &[&str], error: &ValidationErro
     let mistake = Mistake::new(at, format!("{name} cannot be `{written}`"));
     match nearest(written, choices.iter().copied()) {
         Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
+        None if choices.iter().map(|choice| choice.len()).sum::<usize>() > LONG => {
+            let lines: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+            mistake.label("not known here").help(format!("known here:\n{}", lines.join("\n")))
+        }
         None => mistake.label(format!("write {}", listed(choices.iter().copied(), "or"))),
     }
 }
+
+/// Choices of more letters than this have a line each.
+const LONG: usize = 200;
 
 fn pattern_mistake(name: &str, at: Span, written: &str, error: &ValidationError<'_>) -> Mistake {
     let says = if written.trim().is_empty() {

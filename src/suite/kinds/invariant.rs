@@ -8,7 +8,7 @@ use super::Named;
 use super::rules::{Rule, WrittenRule};
 use crate::suite::at::At;
 use crate::suite::expectation::Expectation;
-use crate::suite::mistake::{Mistake, listed, nearest};
+use crate::suite::mistake::Mistake;
 use crate::suite::tree::{Content, NodeId};
 use crate::suite::validate::Checker;
 use crate::suite::words::{Percentage, Text};
@@ -183,7 +183,8 @@ fn claim(
         .collect();
     checker.exactly_one(node, &given, &["holds", "rule"], "what must hold");
     if given.first()? == &"rule" {
-        return rule(checker, &example.rule).map(Holds::Rule);
+        // What is no rule, `structure` has refused.
+        return example.rule.value.as_ref().and_then(|rule| Rule::named(&rule.0)).map(Holds::Rule);
     }
     let holds = example.holds.node?;
     let shape = checker.shapes.work(holds)?;
@@ -220,21 +221,6 @@ fn says_something(
         ..mistake
     }));
     none.then_some(())
-}
-
-fn rule(checker: &mut Checker<'_>, at: &At<WrittenRule>) -> Option<Rule> {
-    let (node, written) = (at.node?, &at.value.as_ref()?.0);
-    Rule::named(written).or_else(|| {
-        let names = Rule::ALL.map(Rule::name);
-        let mistake =
-            Mistake::new(checker.tree.headline(node), format!("the gate knows no rule `{written}`"));
-        let mistake = match nearest(written, names) {
-            Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
-            None => mistake.label("unknown rule"),
-        };
-        checker.mistakes.push(mistake.help(format!("it knows {}", listed(names, "and"))));
-        None
-    })
 }
 
 fn share(checker: &mut Checker<'_>, at: &At<Percentage>) -> Option<LeastShare> {
