@@ -50,10 +50,11 @@ pub(super) fn word(
         {
             None
         }
-        ValidationErrorKind::Constant { expected_value } => Some(
-            Mistake::new(at, format!("{name} can only be `{expected_value}`"))
-                .label(format!("write `{expected_value}`, or remove this key")),
-        ),
+        ValidationErrorKind::Constant { expected_value } => {
+            let only = expected_value.as_str().map_or_else(|| expected_value.to_string(), str::to_owned);
+            let mistake = Mistake::new(at, format!("{name} can only be `{only}`"));
+            Some(mistake.label(format!("write `{only}`, or remove this key")))
+        }
         ValidationErrorKind::Enum { options } if error.instance().is_string() => {
             let choices: Vec<&str> =
                 options.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
@@ -63,21 +64,22 @@ pub(super) fn word(
     }
 }
 
-/// So many words have room beside the place of a mistake.
-const FEW: usize = 6;
-
 /// A word that is none of those that are known.
 fn choice_mistake(name: &str, at: Span, choices: &[&str], error: &ValidationError<'_>) -> Mistake {
     let written = error.instance().as_str().unwrap_or_default();
     let mistake = Mistake::new(at, format!("{name} cannot be `{written}`"));
     match nearest(written, choices.iter().copied()) {
         Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
-        None if choices.len() > FEW => {
-            mistake.help(format!("it can be {}", listed(choices.iter().copied(), "or")))
+        None if choices.iter().map(|choice| choice.len()).sum::<usize>() > LONG => {
+            let lines: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+            mistake.label("not known here").help(format!("known here:\n{}", lines.join("\n")))
         }
         None => mistake.label(format!("write {}", listed(choices.iter().copied(), "or"))),
     }
 }
+
+/// Choices of more letters than this have a line each.
+const LONG: usize = 200;
 
 fn pattern_mistake(name: &str, at: Span, written: &str, error: &ValidationError<'_>) -> Mistake {
     let says = if written.trim().is_empty() {
