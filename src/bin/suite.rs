@@ -54,7 +54,7 @@ enum What {
 #[derive(clap::Args)]
 struct SuiteFile {
     /// Another suite file than the project's
-    #[arg(long = "suite", value_name = "FILE", default_value = "works-examples.yaml")]
+    #[arg(long = "suite", value_name = "FILE", env = "GATE_SUITE", default_value = "works-examples.yaml")]
     path: PathBuf,
 }
 

@@ -185,7 +185,7 @@ fn count_limit(shapes: &mut Shapes<'_>, counted: &str, limit: &Entry) -> Option<
     }
     if number < 1.0 {
         return shapes.refuse(
-            Mistake::new(at, "every list has at least 0 entries")
+            Mistake::new(at, "nothing is ever fewer than 0, so this could never fail")
                 .label("write a number from 1, or remove this"),
         );
     }

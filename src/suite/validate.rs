@@ -199,14 +199,17 @@ impl Checker<'_> {
         None
     }
 
+    /// Whether one of these keys is what a misspelt one was meant to be, so that nothing follows from its absence.
+    pub(super) fn is_misspelt(&self, node: NodeId, known: &[&str]) -> bool {
+        self.structure.meant.iter().any(|meant| meant.0 == node && known.contains(&meant.1.as_str()))
+    }
+
     /// Complains unless exactly one of the known keys is given.
     pub(super) fn exactly_one(&mut self, node: NodeId, given: &[&str], known: &[&str], about: &str) {
         match given {
             [_] => {}
             [] => {
-                let misspelt =
-                    |meant: &&(NodeId, String)| meant.0 == node && known.contains(&meant.1.as_str());
-                if self.structure.meant.iter().find(misspelt).is_none() {
+                if !self.is_misspelt(node, known) {
                     let mistake =
                         Mistake::new(self.tree.headline(node), format!("this does not say {about}"))
                             .label(format!("add one of {}", either(known)));

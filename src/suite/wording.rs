@@ -148,6 +148,10 @@ fn wrong_type(
         (JsonType::String, Content::List(_)) => Mistake::new(at, format!("{name} must be text"))
             .label("this is a list")
             .help("text that begins with `[` or `- ` must be in quotes"),
+        // A single entry in brackets is a list wherever it stands, also between braces.
+        (JsonType::Array, Content::Scalar(_)) => {
+            Mistake::new(at, format!("{name} must be a list")).label(format!("write `[{written}]`"))
+        }
         (JsonType::Array, _) => {
             Mistake::new(at, format!("{name} must be a list")).label("begin each entry with `- `")
         }

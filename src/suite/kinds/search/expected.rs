@@ -55,6 +55,9 @@ fn nothing_expected<T>(checker: &mut Checker<'_>, node: NodeId) -> Option<T> {
         "facets",
         "refused",
     ];
+    if checker.is_misspelt(node, &keys) {
+        return None;
+    }
     checker.mistakes.push(
         Mistake::new(checker.tree.headline(node), "nothing is expected of this search")
             .label(format!("add one of {}", either(&keys)))
@@ -162,7 +165,8 @@ fn look(checker: &mut Checker<'_>, node: NodeId, example: &WrittenSearch) -> Opt
         example.facets.is_given(),
         example.sort.is_given(),
     ];
-    if !deep.contains(&true) {
+    let keys = ["finds", "ranks", "never", "every", "facets", "sort"];
+    if !deep.contains(&true) && !checker.is_misspelt(node, &keys) {
         let mistake = Mistake::new(checker.key_span(node, "within"), "`within` says nothing here")
             .label("remove this")
             .help("it goes with `finds`, `ranks`, `never`, `every`, `facets` and `sort`");
