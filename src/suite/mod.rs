@@ -41,10 +41,10 @@ mod wording;
 mod words;
 
 pub use kinds::{
-    Bounds, By, Change, Claim, Expectation, Expected, Facet, GoneExample, HierarchyExample, Holds,
-    IdentityExample, InvariantExample, LOOKED_AT, LinkKind, LinksExample, LivenessExample, Look, Permalink,
-    PermalinkOf, PermalinksExample, PopulationExample, RedirectExample, ReleaseExample, RequestExample,
-    Requests, Rule, SampleOf, Search, SearchExample, Slowest, TreeExpectation, WorkExample,
+    Bounds, By, Change, Claim, Expectation, Expected, GoneExample, HierarchyExample, Holds, IdentityExample,
+    InvariantExample, LOOKED_AT, LinkKind, LinksExample, LivenessExample, Look, Permalink, PermalinkOf,
+    PermalinksExample, PopulationExample, RedirectExample, ReleaseExample, RequestExample, Requests, Rule,
+    SampleOf, Search, SearchExample, Slowest, TreeExpectation, WorkExample,
 };
 pub use model::*;
 pub use overrides::Override;

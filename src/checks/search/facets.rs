@@ -7,13 +7,14 @@ use serde_json::Value;
 use super::Outcome;
 use super::listing::count;
 use super::results::Results;
-use crate::suite::{Facet, Look};
+use crate::catalogue::Facet;
+use crate::suite::Look;
 use crate::verdict::Finding;
 
 /// No bucket counts more results than there are, none fewer than were seen, and exactly as many where all were seen.
-pub(super) fn follows(facet: Facet, results: &Results<'_>, look: Look) -> Outcome {
+pub(super) fn follows(facet: &Facet, results: &Results<'_>, look: Look) -> Outcome {
     let Some(buckets) = buckets(facet, results) else {
-        let at = format!("aggregations.{}", facet.key());
+        let at = format!("aggregations.{}", facet.key);
         let says = "the facet is not answered".to_owned();
         let expected = "(buckets)".to_owned();
         return Outcome::of(
@@ -33,14 +34,14 @@ pub(super) fn follows(facet: Facet, results: &Results<'_>, look: Look) -> Outcom
     Outcome::of(ids.len(), findings.collect::<Vec<_>>())
 }
 
-fn finding(facet: Facet, id: &str, counts: u64, shows: u64, all: bool, total: u64) -> Finding {
+fn finding(facet: &Facet, id: &str, counts: u64, shows: u64, all: bool, total: u64) -> Finding {
     let expected = match (all, counts > total) {
         (true, _) => shows.to_string(),
         (false, true) => format!("{total} or fewer, for that many results there are"),
         (false, false) => format!("{shows} or more, for that many are among the first results"),
     };
     Finding {
-        at: format!("aggregations.{}", facet.key()),
+        at: format!("aggregations.{}", facet.key),
         says: format!(
             "the facet counts {} with `{id}`, which is not what the search finds",
             count(counts, "result")
@@ -52,8 +53,8 @@ fn finding(facet: Facet, id: &str, counts: u64, shows: u64, all: bool, total: u6
 }
 
 /// The counts by id, as the API gives them.
-fn buckets<'a>(facet: Facet, results: &Results<'a>) -> Option<BTreeMap<&'a str, u64>> {
-    let buckets = results.facets?.get(facet.key())?.get("buckets")?.as_array()?;
+fn buckets<'a>(facet: &Facet, results: &Results<'a>) -> Option<BTreeMap<&'a str, u64>> {
+    let buckets = results.facets?.get(facet.key)?.get("buckets")?.as_array()?;
     buckets
         .iter()
         .map(|bucket| Some((bucket.pointer("/data/id")?.as_str()?, bucket.get("count")?.as_u64()?)))
@@ -61,11 +62,13 @@ fn buckets<'a>(facet: Facet, results: &Results<'a>) -> Option<BTreeMap<&'a str, 
 }
 
 /// In how many records each id occurs.
-fn counted<'a>(facet: Facet, records: impl Iterator<Item = &'a Value>) -> BTreeMap<&'a str, u64> {
+fn counted<'a>(facet: &Facet, records: impl Iterator<Item = &'a Value>) -> BTreeMap<&'a str, u64> {
+    // A facet is named for the field that holds its ids.
+    let path: Vec<&str> = facet.name.split('.').chain(["id"]).collect();
     let mut counted = BTreeMap::new();
     for record in records {
         let mut ids = BTreeSet::new();
-        gather(record, facet.path(), &mut ids);
+        gather(record, &path, &mut ids);
         for id in ids {
             *counted.entry(id).or_default() += 1;
         }

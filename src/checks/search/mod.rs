@@ -74,7 +74,7 @@ impl SearchCheck {
             Claim::Results(bound) => how_many(bound, results),
             Claim::Every(shape) => every::every(shape, results, self.look),
             Claim::Sorted { descending } => sorted::by_date(*descending, results, self.look),
-            Claim::Facet(facet) => facets::follows(*facet, results, self.look),
+            Claim::Facet(facet) => facets::follows(facet, results, self.look),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::super::WorkRequests;
 use super::super::work::includes_of;
-use crate::catalogue::{Endpoint, Include, Resource};
-use crate::suite::{Claim, Facet, Look, Search, Shape};
+use crate::catalogue::{Endpoint, Facet, Include, Resource};
+use crate::suite::{Claim, Look, Search, Shape};
 
 /// The pages that the API has: small ones where only the first results count, otherwise the largest that there are.
 const SMALL: usize = 10;
@@ -20,7 +20,7 @@ pub(super) struct Request {
     farthest: usize,
     works: BTreeSet<Include>,
     images: BTreeSet<&'static str>,
-    facets: Vec<Facet>,
+    facets: Vec<&'static Facet>,
 }
 
 impl Request {
@@ -47,10 +47,8 @@ impl Request {
             (Claim::Every(shape), Endpoint::Images) => self.images.extend(image_includes(shape)),
             (Claim::Sorted { .. }, Endpoint::Works) => drop(self.works.insert(Include::Production)),
             (Claim::Facet(facet), _) => {
-                self.facets.push(*facet);
-                if *facet == Facet::ItemLicence {
-                    self.works.insert(Include::Items);
-                }
+                self.facets.push(facet);
+                self.works.extend(facet.name.split('.').next().and_then(Include::for_field));
             }
             _ => {}
         }
@@ -89,7 +87,7 @@ impl Request {
 
     fn resource(&self, nr: usize, includes: &[&str]) -> Resource {
         let mut parameters = parameters(&self.search);
-        let facets: Vec<&str> = self.facets.iter().map(|facet| facet.name()).collect();
+        let facets: Vec<&str> = self.facets.iter().map(|facet| facet.name).collect();
         let of_page = if nr > 1 { nr.to_string() } else { String::new() };
         let rest = [
             ("include", includes.join(",")),

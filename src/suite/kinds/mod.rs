@@ -42,7 +42,7 @@ pub use redirect::RedirectExample;
 pub use release::{Expectation, ReleaseExample};
 pub use request::RequestExample;
 pub use rules::Rule;
-pub use search::{Claim, Expected, Facet, LOOKED_AT, Look, Search, SearchExample};
+pub use search::{Claim, Expected, LOOKED_AT, Look, Search, SearchExample};
 pub use work::WorkExample;
 
 pub(super) use gone::Gone;

@@ -1,6 +1,6 @@
 //! What is said of the results of a search, as the gate sees it: claims, each of which can fail.
 
-use crate::catalogue::WorkId;
+use crate::catalogue::{Facet, WorkId};
 use crate::suite::Shape;
 
 /// What must be answered.
@@ -42,7 +42,7 @@ pub enum Claim {
         descending: bool,
     },
     /// The counts of this facet are those of this search.
-    Facet(Facet),
+    Facet(&'static Facet),
 }
 
 /// How far down the results are looked at.
@@ -57,51 +57,6 @@ pub struct Look {
 /// So many results are looked at where the file does not say how many: as many as the API puts on one page.
 pub const LOOKED_AT: usize = 100;
 
-/// A facet whose buckets hold every value that there is, so that its counts can be compared with the results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Facet {
-    /// The formats of works.
-    WorkType,
-    /// Where works can be seen.
-    Availabilities,
-    /// The licences of digitised works.
-    ItemLicence,
-    /// The licences of images.
-    ImageLicence,
-}
-
-impl Facet {
-    /// Every facet that can be compared.
-    pub const ALL: [Self; 4] = [Self::WorkType, Self::Availabilities, Self::ItemLicence, Self::ImageLicence];
-
-    /// What the API calls it when it is asked for.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::WorkType => "workType",
-            Self::Availabilities => "availabilities",
-            Self::ItemLicence => "items.locations.license",
-            Self::ImageLicence => "locations.license",
-        }
-    }
-
-    /// What the API calls it when it answers.
-    #[must_use]
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::ImageLicence => "license",
-            other => other.name(),
-        }
-    }
-
-    /// The fields that lead from a record to the ids that are counted.
-    #[must_use]
-    pub fn path(self) -> &'static [&'static str] {
-        match self {
-            Self::WorkType => &["workType", "id"],
-            Self::Availabilities => &["availabilities", "id"],
-            Self::ItemLicence => &["items", "locations", "license", "id"],
-            Self::ImageLicence => &["locations", "license", "id"],
-        }
-    }
-}
+/// The facets that can be compared with results: their buckets hold every value that there is, each by its id.
+pub(super) const COMPARABLE: [&str; 4] =
+    ["workType", "availabilities", "items.locations.license", "locations.license"];

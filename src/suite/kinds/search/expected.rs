@@ -4,9 +4,9 @@ mod ids;
 mod limits;
 
 use self::ids::Ids;
-use super::claims::{Claim, Expected, Facet, LOOKED_AT, Look};
-use super::{Endpoint, WrittenSearch};
-use crate::catalogue::WorkId;
+use super::WrittenSearch;
+use super::claims::{COMPARABLE, Claim, Expected, LOOKED_AT, Look};
+use crate::catalogue::{Endpoint, Facet, WorkId};
 use crate::suite::Shape;
 use crate::suite::at::At;
 use crate::suite::fields::Place;
@@ -113,17 +113,12 @@ fn every(checker: &mut Checker<'_>, example: &WrittenSearch, expect: NodeId) -> 
     checker.shapes.record(expect, &place)
 }
 
-fn facet(checker: &mut Checker<'_>, example: &WrittenSearch, at: &At<Text>) -> Option<Facet> {
+fn facet(checker: &mut Checker<'_>, example: &WrittenSearch, at: &At<Text>) -> Option<&'static Facet> {
     let (node, written) = (at.node?, &at.value.as_ref()?.0);
-    let of_images = |facet: &Facet| *facet == Facet::ImageLicence;
-    let known: Vec<Facet> = match example.endpoint() {
-        Endpoint::Works => Facet::ALL.into_iter().filter(|facet| !of_images(facet)).collect(),
-        Endpoint::Images => Facet::ALL.into_iter().filter(of_images).collect(),
-        Endpoint::Concepts => Vec::new(),
-    };
+    let known = COMPARABLE.iter().filter_map(|name| example.endpoint().facet(name));
     let span = checker.tree.node(node).span;
-    let Some(facet) = known.iter().copied().find(|facet| facet.name() == written) else {
-        let names: Vec<&str> = known.into_iter().map(Facet::name).collect();
+    let Some(facet) = known.clone().find(|facet| facet.name == written) else {
+        let names: Vec<&str> = known.map(|facet| facet.name).collect();
         let mistake =
             Mistake::new(span, format!("the counts of `{written}` cannot be compared with these results"));
         checker.mistakes.push(match nearest(written, names.iter().copied()) {

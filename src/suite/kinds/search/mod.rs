@@ -23,7 +23,7 @@ use crate::suite::validate::Checker;
 use crate::suite::words::{Id, ListName, Record, Text};
 
 pub use asked::Search;
-pub use claims::{Claim, Expected, Facet, LOOKED_AT, Look};
+pub use claims::{Claim, Expected, LOOKED_AT, Look};
 
 /// A search, and what must come back. At least one of the expectations is needed.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
