@@ -3,12 +3,11 @@
 
 use std::io;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
-use release_gate::embedded::catalogue::Catalogue;
+use release_gate::embedded::faults::{self, Fault};
 use release_gate::embedded::server::{Includes, Options, Stage};
 
 /// Serve the embedded catalogue as the Catalogue API would, on 127.0.0.1, until stopped with Ctrl-C.
@@ -30,6 +29,14 @@ struct Arguments {
     #[arg(long, value_name = "NAME")]
     cluster: Option<String>,
 
+    /// What goes wrong; --list-faults tells what each of them is
+    #[arg(long, value_name = "NAME", value_parser = fault, default_value = "none", hide_default_value = true)]
+    fault: &'static Fault,
+
+    /// List the faults, and serve nothing
+    #[arg(long)]
+    list_faults: bool,
+
     /// Milliseconds that every answer takes at least
     #[arg(long, value_name = "MS", default_value_t = 0)]
     latency: u64,
@@ -48,33 +55,58 @@ impl Arguments {
             Release::July => Includes::July,
         };
         let latency = Duration::from_millis(self.latency);
-        Options { port: self.port, latency, cluster: self.cluster.clone(), includes, script: None }
+        let cluster = self.cluster.clone();
+        Options { port: self.port, latency, cluster, includes, ..Options::new() }
     }
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let stage = match Stage::start(Arc::new(Catalogue::build()), arguments.options()) {
+    if arguments.list_faults {
+        println!("{}", list_of_faults());
+        return ExitCode::SUCCESS;
+    }
+    let stage = match Stage::with(arguments.fault, arguments.options()) {
         Ok(stage) => stage,
         Err(fault) => {
             anstream::eprintln!("error: {}", advice(arguments.port, &fault));
             return ExitCode::FAILURE;
         }
     };
-    println!("{}", greeting(&stage.url()));
+    println!("{}", greeting(&stage.url(), arguments.fault));
     loop {
         thread::park();
     }
 }
 
-fn greeting(url: &str) -> String {
+fn greeting(url: &str, fault: &Fault) -> String {
+    let wrong = match fault.name {
+        "none" => String::new(),
+        name => format!("It has the fault `{name}`: {}\n", fault.what),
+    };
     format!(
-        "The embedded catalogue is at {url} (Ctrl-C stops it). Try:\n  \
+        "The embedded catalogue is at {url} (Ctrl-C stops it). {wrong}Try:\n  \
          curl '{url}/works?query=surgery&include=identifiers,items'\n  \
          curl '{url}/works?aggregations=workType,availabilities&pageSize=1'\n  \
          curl '{url}/images?pageSize=1&include=source.contributors'\n  \
          curl '{url}/management/_workTypes'"
     )
+}
+
+/// The fault of that name.
+fn fault(name: &str) -> Result<&'static Fault, String> {
+    let known = faults::named(name).or((name == faults::NONE.name).then_some(&faults::NONE));
+    known.ok_or_else(|| {
+        let nearest = faults::all().min_by_key(|fault| strsim::levenshtein(fault.name, name));
+        let meant = nearest.map(|fault| format!("; did you mean {}?", fault.name)).unwrap_or_default();
+        format!("there is no such fault{meant} --list-faults lists them all")
+    })
+}
+
+fn list_of_faults() -> String {
+    let told =
+        faults::all().map(|fault| format!("{}\n    {}\n    {}", fault.name, fault.what, fault.stands_for));
+    told.collect::<Vec<_>>().join("\n")
 }
 
 /// What went wrong, and what to do about it.
@@ -100,6 +132,19 @@ mod tests {
     #[test]
     fn command_line_is_well_formed() {
         Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_misspelt_fault_is_told_with_the_one_that_was_meant() {
+        let says = fault("unmergd").unwrap_err();
+        assert!(says.contains("did you mean unmerged?"), "{says}");
+    }
+
+    #[test]
+    fn every_fault_can_be_chosen_by_its_name() {
+        for one in faults::all() {
+            assert_eq!(fault(one.name).map(|found| found.name), Ok(one.name));
+        }
     }
 
     #[test]

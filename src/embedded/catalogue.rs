@@ -9,6 +9,7 @@ use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::document::Document;
+use super::faults::{self, Fault};
 use super::merger::{self, Outcome};
 use super::minter::Minter;
 use super::relations::{self, Relations};
@@ -61,14 +62,25 @@ pub struct Index {
 
 impl Default for Index {
     fn default() -> Self {
-        let date = "2026-08-20";
+        Self::of_pipeline("2026-08-20", jiff::civil::date(2026, 8, 20))
+    }
+}
+
+impl Index {
+    fn of_pipeline(date: &str, updated: Date) -> Self {
         Self {
             works_index: format!("works-indexed-{date}"),
             images_index: format!("images-indexed-{date}"),
             pipeline_date: date.to_owned(),
             cluster_name: "embedded".to_owned(),
-            updated: jiff::civil::date(2026, 8, 20),
+            updated,
         }
+    }
+
+    /// What the release before reads: the index of an earlier pipeline, which is kept up to date all the same.
+    #[must_use]
+    pub fn before(&self) -> Self {
+        Self::of_pipeline("2026-07-02", self.updated)
     }
 }
 
@@ -79,40 +91,67 @@ impl Catalogue {
     /// back.
     #[must_use]
     pub fn build() -> Self {
-        let minter = &Minter::real();
-        thread::scope(|scope| {
-            let parts = generate::parts().map(|part| scope.spawn(move || Self::of(part(), minter)));
-            let mut catalogue = Self::of(transformer::real(), minter);
+        Self::with(&faults::NONE)
+    }
+
+    /// The same, where something goes wrong.
+    #[must_use]
+    pub fn with(fault: &'static Fault) -> Self {
+        let mut minter = Minter::real();
+        fault.in_minter(&mut minter);
+        let minter = &minter;
+        let mut catalogue = thread::scope(|scope| {
+            let parts = generate::parts().map(|part| scope.spawn(move || Self::of(part(), minter, fault)));
+            let mut catalogue = Self::of(transformer::real(), minter, fault);
             for part in parts {
                 catalogue.absorb(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
             }
-            catalogue.index.updated = Timestamp::now().to_zoned(TimeZone::UTC).date();
             catalogue
-        })
+        });
+        catalogue.index.updated = Timestamp::now().to_zoned(TimeZone::UTC).date();
+        fault.in_index(&mut catalogue);
+        catalogue
     }
 
     /// Runs the pipeline over some source records.
-    fn of(mut records: Vec<Record>, minter: &Minter) -> Self {
+    fn of(mut records: Vec<Record>, minter: &Minter, fault: &'static Fault) -> Self {
         for record in &mut records {
+            fault.at_source(record);
             minter.mint(record);
         }
-        let outcomes: Vec<Outcome> = matcher::groups(records).into_iter().flat_map(merger::merge).collect();
+        fault.before_matching(&mut records);
+        let mut outcomes: Vec<Outcome> =
+            matcher::groups(records).into_iter().flat_map(merger::merge).collect();
+        fault.in_merger(&mut outcomes);
         let mut relations = relations::embed(&outcomes, ingestor::is_online);
+        fault.in_relations(&mut relations);
         let mut catalogue = Self::default();
         for outcome in outcomes {
-            catalogue.take_in(outcome, &mut relations);
+            catalogue.take_in(outcome, &mut relations, fault);
         }
         catalogue
     }
 
-    fn take_in(&mut self, outcome: Outcome, relations: &mut BTreeMap<String, Relations>) {
+    fn take_in(
+        &mut self,
+        outcome: Outcome,
+        relations: &mut BTreeMap<String, Relations>,
+        fault: &'static Fault,
+    ) {
         match outcome {
             Outcome::Visible(record) => {
-                self.images.extend(images::of(&record));
+                for (id, mut image) in images::of(&record) {
+                    fault.in_ingestor(&mut image);
+                    self.images.insert(id, image);
+                }
                 concepts::add(&mut self.concepts, &record);
                 let id = record.canonical.clone();
                 let related = relations.remove(&id);
-                let document = Document::made_by(move || ingestor::work(*record, related.as_ref()));
+                let document = Document::made_by(move || {
+                    let mut document = ingestor::work(*record, related.as_ref());
+                    fault.in_ingestor(&mut document);
+                    document
+                });
                 self.works.insert(id, Work::Visible(document));
             }
             Outcome::Redirected { from, to } => drop(self.works.insert(from, Work::Redirected { to })),

@@ -4,7 +4,8 @@
 //! transformer + generate ──> minter ──> matcher ──> merger ──> relations ──> ingestor ──> catalogue (works, images, concepts)
 //! ```
 //!
-//! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened.
+//! Each stage is a file of its own with plain data between, so that a fault can be put where the real one happened:
+//! [`faults`] has those that the gate is rehearsed with.
 //!
 //! It is a crate of its own, so that the compiler vouches that it shares no code with what judges it: one mistake
 //! cannot hide in both.
@@ -17,6 +18,7 @@ pub mod catalogue;
 mod concepts;
 mod display;
 pub mod document;
+pub mod faults;
 mod generate;
 mod generate_archives;
 mod images;

@@ -30,6 +30,8 @@ impl Kind {
 #[derive(Debug, Clone, Default)]
 pub struct Minter {
     memory: Vec<(u64, String)>,
+    /// What ids are minted from besides the identifier; another one makes other ids.
+    salt: u64,
 }
 
 impl Minter {
@@ -49,7 +51,13 @@ impl Minter {
             })
             .collect();
         memory.sort_unstable();
-        Self { memory }
+        Self { memory, salt: 0 }
+    }
+
+    /// Forgets every id, and mints others from now on.
+    pub fn forget(&mut self) {
+        self.memory.clear();
+        self.salt = fingerprint(&["forgotten"]);
     }
 
     /// A minter that remembers the real ids.
@@ -67,7 +75,7 @@ impl Minter {
     fn recall_or_mint(&self, print: u64) -> String {
         match self.memory.binary_search_by_key(&print, |entry| entry.0) {
             Ok(at) => self.memory[at].1.clone(),
-            Err(_) => spell(print),
+            Err(_) => spell(print ^ self.salt),
         }
     }
 

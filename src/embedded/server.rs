@@ -19,6 +19,7 @@ use tokio::sync::oneshot;
 
 use super::api::{Answer, Asked, BASE_PATH, Refusal, Service};
 use super::catalogue::Catalogue;
+use super::faults::{self, Fault};
 use super::stand_ins::STAND_INS;
 use super::wire::{CountingListener, Line};
 
@@ -38,13 +39,22 @@ pub struct Options {
     pub includes: Includes,
     /// What to answer instead of what the API would say.
     pub script: Option<Script>,
+    /// What goes wrong in the API and around it. What goes wrong before is for the catalogue to show.
+    pub fault: &'static Fault,
 }
 
 impl Options {
     /// A stage of August 2026 on a free port, as quick as it can be.
     #[must_use]
     pub fn new() -> Self {
-        Self { port: 0, latency: Duration::ZERO, cluster: None, includes: Includes::August, script: None }
+        Self {
+            port: 0,
+            latency: Duration::ZERO,
+            cluster: None,
+            includes: Includes::August,
+            script: None,
+            fault: &faults::NONE,
+        }
     }
 }
 
@@ -87,9 +97,12 @@ impl Stage {
         let address = listener.local_addr()?;
         let log = Arc::new(Log::default());
         let (stop, stopped) = oneshot::channel();
-        let service = Service::new(catalogue, options.includes, options.cluster);
+        let old_task = options.fault.has_old_task().then(|| Service::of_the_release_before(&catalogue));
+        let service = Service::new(catalogue, options.includes, options.cluster).with(options.fault);
         let server = Arc::new(Server {
             service,
+            old_task,
+            fault: options.fault,
             latency: options.latency,
             script: options.script,
             log: Arc::clone(&log),
@@ -97,6 +110,14 @@ impl Stage {
         let thread =
             thread::Builder::new().name("embedded-stage".into()).spawn(|| run(listener, server, stopped))?;
         Ok(Self { address, log, stop: Some(stop), thread: Some(thread) })
+    }
+
+    /// Starts serving a catalogue in which this goes wrong, over an API in which it does too.
+    ///
+    /// # Errors
+    /// As for `start`.
+    pub fn with(fault: &'static Fault, options: Options) -> io::Result<Self> {
+        Self::start(Arc::new(Catalogue::with(fault)), Options { fault, ..options })
     }
 
     /// The address of the API: `http://127.0.0.1:PORT/catalogue/v2`.
@@ -153,6 +174,9 @@ fn run(listener: TcpListener, server: Arc<Server>, stopped: oneshot::Receiver<()
 
 struct Server {
     service: Service,
+    /// A task of the release before, which answers now and then.
+    old_task: Option<Service>,
+    fault: &'static Fault,
     latency: Duration,
     script: Option<Script>,
     log: Arc<Log>,
@@ -191,12 +215,13 @@ async fn answer(
     if !server.latency.is_zero() {
         tokio::time::sleep(server.latency).await;
     }
-    match server.script.as_ref().and_then(|script| script(path, before)) {
-        None => server.by_the_api(&request),
+    let scripted_first = server.script.as_ref().and_then(|script| script(path, before));
+    match scripted_first.or_else(|| server.fault.on_the_wire(path, before)) {
+        None => server.by_the_api(&request, before),
         Some(Scripted::Answer { status, headers, body }) => scripted(status, &headers, body),
         Some(Scripted::Api { after, headers }) => {
             tokio::time::sleep(after).await;
-            with_headers(server.by_the_api(&request), &headers)
+            with_headers(server.by_the_api(&request, before), &headers)
         }
         Some(Scripted::Hangup) => {
             line.cut();
@@ -207,7 +232,7 @@ async fn answer(
 }
 
 impl Server {
-    fn by_the_api(&self, request: &Request) -> Response {
+    fn by_the_api(&self, request: &Request, before: usize) -> Response {
         if ![Method::GET, Method::HEAD].contains(request.method()) {
             return written(Refusal::method_not_allowed().into());
         }
@@ -218,7 +243,14 @@ impl Server {
         }
         let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
         let origin = format!("http://{}", host.unwrap_or("127.0.0.1"));
-        written(self.service.answer(&Asked::new(uri.path(), uri.query().unwrap_or_default(), &origin)))
+        let asked = Asked::new(uri.path(), uri.query().unwrap_or_default(), &origin);
+        written(self.task(whole, before).answer(&asked))
+    }
+
+    /// The task that answers: the old one, if there is one, for one in four requests, always the same.
+    fn task(&self, path: &str, before: usize) -> &Service {
+        let turn = path.bytes().map(usize::from).sum::<usize>() + before;
+        self.old_task.as_ref().filter(|_| turn.is_multiple_of(4)).unwrap_or(&self.service)
     }
 }
 

@@ -110,9 +110,14 @@ impl Street<'_> {
     }
 
     /// Only what was asked now, at somebody's desk, is offered for review: a job in CI writes no snapshot, and what
-    /// was saved earlier is nothing to record.
+    /// was saved earlier is nothing to record. Nor is an embedded catalogue of another process, which may have a fault.
     fn may_write_snapshots(&self, evidence: &Evidence) -> bool {
-        !self.config.ci && !matches!(self.config.stage, StageChoice::Saved(_)) && evidence.unfit().is_none()
+        let is_to_record = match self.config.stage {
+            StageChoice::Embedded => true,
+            StageChoice::Live(_) => !evidence.embedded,
+            StageChoice::Saved(_) => false,
+        };
+        is_to_record && !self.config.ci && evidence.unfit().is_none()
     }
 
     /// Lets insta keep what differs for review. What it accepts passes, but never in a run for release: there, only

@@ -55,6 +55,7 @@ fn content(run: &Run) -> Value {
         "overridden": names(run, |check| check.overridden.is_some()),
         "waived": waived(run),
         "undecided": names(run, is_undecided),
+        "proposedFailed": names(run, is_failing_proposal),
         "remarks": remarks(run),
         "stage": run.stage,
         "asked": run.stage.source != Source::Saved,
@@ -85,6 +86,11 @@ fn waived(run: &Run) -> Vec<Value> {
 
 fn is_undecided(check: &Judged) -> bool {
     check.standing == Standing::Approved && matches!(check.verdict, Verdict::Undecided { .. })
+}
+
+/// A check that would block if its criterion were approved.
+fn is_failing_proposal(check: &Judged) -> bool {
+    check.standing == Standing::Proposed && matches!(check.verdict, Verdict::Fail { .. })
 }
 
 fn names(run: &Run, ended_so: impl Fn(&Judged) -> bool) -> Vec<&str> {

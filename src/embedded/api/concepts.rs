@@ -22,7 +22,7 @@ pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
     }
     let mut faults = Faults::default();
     let page = Page::read(&asked.params, &mut faults);
-    faults.check()?;
+    service.check_asked(faults)?;
     page.check_window()?;
     let mut concepts = match asked.params.get("query") {
         None => service.catalogue.concepts.values().collect(),
@@ -51,7 +51,7 @@ fn has_identifier_of(concept: &Value, types: &[String]) -> bool {
 fn search<'a>(service: &'a Service, query: &str) -> Vec<&'a Value> {
     let concepts = &service.catalogue.concepts;
     let index = service.concepts.get_or_init(|| SearchIndex::build(concepts.iter(), &SEARCHED));
-    index.search(query).into_iter().filter_map(|id| concepts.get(id)).collect()
+    service.found(index, query).into_iter().filter_map(|id| concepts.get(id)).collect()
 }
 
 #[cfg(test)]

@@ -33,6 +33,12 @@ impl Refusal {
         Self { status: 405, description: "HTTP method not allowed, supported methods: GET".into() }
     }
 
+    /// 500: the API itself fails, and tells nobody why.
+    #[must_use]
+    pub fn broken() -> Self {
+        Self { status: 500, description: "Internal Server Error".into() }
+    }
+
     /// The body of the answer.
     #[must_use]
     pub fn body(&self) -> String {

@@ -10,7 +10,7 @@ use super::paging::{Page, ResultList};
 use super::query::{Faults, Params};
 use super::search::{SearchIndex, Searched};
 use super::sort::Sort;
-use super::{Answer, Asked, Refusal, Service, is_id, works};
+use super::{Answer, Asked, Refusal, Service, Slip, is_id, works};
 
 const SEARCHED: Searched = Searched {
     identifiers: &[&["id"], &["source", "id"]],
@@ -37,11 +37,14 @@ pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
     let includes = params.choices("include", &includes::of_images(false), &mut faults);
     let aggregations = aggregations::Asked::of_images(params, &mut faults);
     let sort = Sort::of_images(params, &mut faults);
-    let filters = filters::of_images(params);
+    let mut filters = filters::of_images(params);
     let dates = filters::of_image_sources(params, &mut faults);
     let colour = colour_asked(params, &mut faults);
-    faults.check()?;
+    service.check_asked(faults)?;
     page.check_window()?;
+    if service.slips(Slip::IgnoresFilters) {
+        filters.clear();
+    }
 
     let mut found = params.get("query").map_or_else(|| all(service), |query| search(service, query));
     found.retain(|image| dates.as_ref().is_none_or(|dates| source_passes(service, image, dates)));
@@ -53,8 +56,13 @@ pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
         sort.apply(&mut images.passing, |image| source(service, image));
     }
     let strip = includes::strip_from_image(&includes);
-    let shown = page.cut(&images.passing).iter().map(|image| strip.show(image)).collect();
-    let list = ResultList::new(asked, page, images.passing.len(), shown);
+    let on_page = page.cut(&images.passing);
+    service.check_shown(on_page.iter().copied())?;
+    let shown = on_page.iter().map(|image| strip.show(image)).collect();
+    let list = ResultList::new(asked, page, service.total(images.passing.len()), shown);
+    if service.slips(Slip::CountsEverything) {
+        images = Narrowed::without_facets(all(service).into_iter(), &[]);
+    }
     Ok(Answer::ok(&list.with_aggregations(aggregations.answer(&images, &filters))))
 }
 
@@ -67,8 +75,9 @@ pub fn single(service: &Service, id: &str, asked: &Asked) -> Result<Answer, Refu
     service.cluster_with_images(asked)?;
     let mut faults = Faults::default();
     let includes = asked.params.choices("include", &includes::of_images(true), &mut faults);
-    faults.check()?;
+    service.check_asked(faults)?;
     let image = service.catalogue.images.get(id).ok_or_else(not_found)?;
+    service.check_shown([image])?;
     let strip = includes::strip_from_image(&includes);
     let show = |image| serde_json::to_value(strip.show(image)).unwrap_or_default();
     let mut shown = show(image);
@@ -88,7 +97,7 @@ fn all(service: &Service) -> Vec<&Value> {
 fn search<'a>(service: &'a Service, query: &str) -> Vec<&'a Value> {
     let images = &service.catalogue.images;
     let index = service.images.get_or_init(|| SearchIndex::build(images.iter(), &SEARCHED));
-    index.search(query).into_iter().filter_map(|id| images.get(id)).collect()
+    service.found(index, query).into_iter().filter_map(|id| images.get(id)).collect()
 }
 
 /// The work that an image comes from.

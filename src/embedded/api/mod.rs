@@ -15,6 +15,7 @@ mod paging;
 mod paths;
 mod query;
 mod search;
+mod slip;
 mod sort;
 mod works;
 
@@ -26,7 +27,9 @@ pub(super) use self::errors::Refusal;
 pub use self::includes::Includes;
 use self::query::Params;
 use self::search::SearchIndex;
+pub use self::slip::Slip;
 use super::catalogue::Catalogue;
+use super::faults::{self, Fault};
 use super::stand_ins::StandIns;
 
 /// Where the API lives on its host.
@@ -99,6 +102,7 @@ pub struct Service {
     catalogue: Arc<Catalogue>,
     includes: Includes,
     cluster: Option<String>,
+    fault: &'static Fault,
     // Built by the first search, so that starting stays quick.
     works: OnceLock<SearchIndex>,
     images: OnceLock<SearchIndex>,
@@ -111,7 +115,25 @@ impl Service {
     #[must_use]
     pub fn new(catalogue: Arc<Catalogue>, includes: Includes, cluster: Option<String>) -> Self {
         let (works, images, concepts) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { catalogue, includes, cluster, works, images, concepts, stand_ins: OnceLock::new() }
+        let fault = &faults::NONE;
+        Self { catalogue, includes, cluster, fault, works, images, concepts, stand_ins: OnceLock::new() }
+    }
+
+    /// The API of the release before, of July, which reads its own index of the same works.
+    #[must_use]
+    pub fn of_the_release_before(catalogue: &Catalogue) -> Self {
+        let index = catalogue.index.before();
+        Self::new(Arc::new(Catalogue { index, ..catalogue.clone() }), Includes::July, None)
+    }
+
+    /// The same, where the API makes the slips of this fault.
+    #[must_use]
+    pub fn with(self, fault: &'static Fault) -> Self {
+        Self { fault, ..self }
+    }
+
+    fn slips(&self, slip: Slip) -> bool {
+        self.fault.slips(slip)
     }
 
     /// Answers a GET.

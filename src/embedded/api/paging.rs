@@ -18,13 +18,14 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads `page` and `pageSize`, and notes what is wrong with them.
+    /// Reads `page` and `pageSize`, and notes what is wrong with them; what is out of bounds becomes the nearest that is
+    /// not.
     pub fn read(params: &Params, faults: &mut Faults) -> Self {
         let number = read(params, "page", 1, faults, |page| (page < 1).then_some("must be greater than 1"));
         let size = read(params, "pageSize", 10, faults, |size| {
             (!(1..=100).contains(&size)).then_some("must be between 1 and 100")
         });
-        Self { number, size }
+        Self { number: number.max(1), size: size.clamp(1, 100) }
     }
 
     /// Refuses a page that ends beyond the window.

@@ -44,6 +44,11 @@ impl SearchIndex {
         Self { entries: records.map(|(id, record)| Entry::read(id, record, searched)).collect() }
     }
 
+    /// The ids of all records.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.id.as_str())
+    }
+
     /// The ids of the records that match, best first.
     #[must_use]
     pub fn search(&self, query: &str) -> Vec<&str> {

@@ -9,8 +9,11 @@ use super::paging::{Page, ResultList};
 use super::query::Faults;
 use super::search::{SearchIndex, Searched};
 use super::sort::Sort;
-use super::{Answer, Asked, BASE_PATH, Refusal, Service, is_id};
+use super::{Answer, Asked, BASE_PATH, Refusal, Service, Slip, is_id};
 use crate::catalogue::Work;
+
+/// The host that people use.
+const PROD: &str = "https://api.wellcomecollection.org";
 
 const SEARCHED: Searched = Searched {
     identifiers: &[
@@ -43,9 +46,12 @@ pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
     let includes = params.choices("include", &release.of_works(), &mut faults);
     let aggregations = aggregations::Asked::of_works(params, release, &mut faults);
     let sort = Sort::of_works(params, release, updated, &mut faults);
-    let filters = filters::of_works(params, release, updated, &mut faults);
-    faults.check()?;
+    let mut filters = filters::of_works(params, release, updated, &mut faults);
+    service.check_asked(faults)?;
     page.check_window()?;
+    if service.slips(Slip::IgnoresFilters) {
+        filters.clear();
+    }
 
     let records: Vec<&Value> = match params.get("query") {
         None => visible(service).map(|(_, work)| work).collect(),
@@ -60,34 +66,43 @@ pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
         sort.apply(&mut works.passing, Some);
     }
     let strip = release.strip_from_work(&includes);
-    let shown = page.cut(&works.passing).iter().map(|work| strip.show(work)).collect();
-    let list = ResultList::new(asked, page, works.passing.len(), shown);
+    let on_page = page.cut(&works.passing);
+    service.check_shown(on_page.iter().copied())?;
+    let shown = on_page.iter().map(|work| strip.show(work)).collect();
+    let list = ResultList::new(asked, page, service.total(works.passing.len()), shown);
+    if service.slips(Slip::CountsEverything) {
+        works = Narrowed::without_facets(visible(service).map(|(_, work)| work), &[]);
+    }
     Ok(Answer::ok(&list.with_aggregations(aggregations.answer(&works, &filters))))
 }
 
 /// `GET /works/{id}`.
 pub fn single(service: &Service, id: &str, asked: &Asked) -> Result<Answer, Refusal> {
-    let not_found = || Refusal::not_found(format!("Work not found for identifier {id}"));
+    let not_found = || service.unknown_work(id);
     if !is_id(id) {
         return Err(not_found());
     }
     service.cluster(asked)?;
     let mut faults = Faults::default();
     let includes = asked.params.choices("include", &service.includes.of_works(), &mut faults);
-    faults.check()?;
+    service.check_asked(faults)?;
     match service.catalogue.works.get(id) {
-        Some(Work::Visible(work)) => Ok(Answer::ok(&service.includes.strip_from_work(&includes).show(work))),
-        Some(Work::Redirected { to }) => Ok(Answer::redirect(location(to, asked))),
+        Some(Work::Visible(work)) => {
+            service.check_shown([&**work])?;
+            Ok(Answer::ok(&service.includes.strip_from_work(&includes).show(work)))
+        }
+        Some(Work::Redirected { to }) => Ok(Answer::redirect(location(service, to, asked))),
         Some(Work::Invisible | Work::Deleted) => Err(Refusal::gone("This work has been deleted")),
         None => Err(not_found()),
     }
 }
 
 /// The relative address of another work, with the query string of this one.
-fn location(to: &str, asked: &Asked) -> String {
+fn location(service: &Service, to: &str, asked: &Asked) -> String {
+    let host = if service.slips(Slip::RedirectsToProd) { PROD } else { "" };
     let query = asked.params.raw();
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{BASE_PATH}/works/{to}{mark}{query}")
+    format!("{host}{BASE_PATH}/works/{to}{mark}{query}")
 }
 
 /// The document of a work that is to be seen.
@@ -107,7 +122,7 @@ fn visible(service: &Service) -> impl Iterator<Item = (&String, &Value)> {
 
 fn search<'a>(service: &'a Service, query: &str) -> Vec<&'a Value> {
     let index = service.works.get_or_init(|| SearchIndex::build(visible(service), &SEARCHED));
-    index.search(query).into_iter().filter_map(|id| document(service, id)).collect()
+    service.found(index, query).into_iter().filter_map(|id| document(service, id)).collect()
 }
 
 #[cfg(test)]

@@ -1,0 +1,121 @@
+//! The rehearsal: the gate, with the suite as it is committed, against a stage with every fault in turn.
+//!
+//! A green gate is worth nothing until it has been seen red for the right reason. Each fault must block, and be caught
+//! by the criteria that are there for it; a hiccup must not block; a healthy catalogue must pass. What comes of it is
+//! written down for Product in `docs/rehearsal.md`.
+
+#[path = "rehearsal/document.rs"]
+mod document;
+#[path = "rehearsal/outcome.rs"]
+mod outcome;
+#[path = "proofs/support.rs"]
+#[expect(dead_code, reason = "shared with the proofs, which use all of it")]
+mod support;
+
+use std::path::Path;
+
+use pretty_assertions::assert_eq;
+use release_gate::embedded::faults;
+use release_gate::suite::Suite;
+use rstest::rstest;
+
+use outcome::Ends;
+
+#[test]
+fn a_healthy_catalogue_passes() {
+    let outcome = outcome::of(&faults::NONE);
+    assert_eq!(outcome.ends, Ends::Released, "{}", outcome.says);
+}
+
+/// Each fault, and the criteria that are there for it. More may catch it: docs/rehearsal.md lists all.
+#[rstest]
+#[case::restricted_becomes_open("restricted-becomes-open", &["restricted-works-are-not-offered", "access-is-not-lost"])]
+#[case::open_becomes_closed("open-becomes-closed", &["open-works-can-be-viewed-by-everybody", "access-is-not-lost"])]
+#[case::deleted_visible_again("deleted-visible-again", &["deleted-works-are-gone", "works-are-not-lost"])]
+#[case::wrong_licence("wrong-licence", &["licences-are-told", "licences-are-not-mixed-up"])]
+#[case::unknown_licence("unknown-licence", &["whatever-is-asked-is-answered", "records-are-whole"])]
+#[case::mojibake("mojibake", &["accents-are-kept", "accents-do-not-matter"])]
+#[case::entities("entities", &["text-can-be-read"])]
+#[case::reminted_ids("reminted-ids", &["library-numbers-find-their-work", "known-addresses-still-lead-to-a-work"])]
+#[case::ids_swapped("ids-swapped", &["library-numbers-find-their-work"])]
+#[case::unmerged("unmerged", &["digitised-archives-can-be-viewed", "old-addresses-redirect"])]
+#[case::unmerged_books("unmerged-books", &["digitised-books-show-both-copies", "two-library-records-of-a-book-are-one"])]
+#[case::unmerged_pictures("unmerged-pictures", &["pictures-keep-their-photograph", "works-keep-their-images"])]
+#[case::unmerged_digital_copies("unmerged-digital-copies", &["digitised-archives-can-be-viewed", "digitised-books-show-both-copies"])]
+#[case::redirects_lost("redirects-lost", &["old-addresses-redirect", "known-addresses-still-lead-to-a-work"])]
+#[case::hierarchy_lost("hierarchy-lost", &["archives-hang-together", "archive-files-know-their-place"])]
+#[case::hierarchy_partial("hierarchy-partial", &["archives-hang-together"])]
+#[case::siblings_collapsed("siblings-collapsed", &["archives-hang-together", "albums-hang-together"])]
+#[case::children_orphaned("children-orphaned", &["archives-hang-together", "relatives-agree"])]
+#[case::cycle("cycle", &["archives-hang-together"])]
+#[case::missing_types("missing-types", &["digitised-archives-can-be-viewed", "contract"])]
+#[case::renamed_field("renamed-field", &["digitised-archives-can-be-viewed", "contract"])]
+#[case::type_changed("type-changed", &["kinds-of-material-are-told", "contract"])]
+#[case::wrong_availability("wrong-availability", &["works-on-paper-are-not-offered-online", "available-online-is-true"])]
+#[case::labels_are_ids("labels-are-ids", &["codes-have-their-labels"])]
+#[case::half_index("half-index", &["works-are-not-lost", "known-works-keep-their-address"])]
+#[case::empty_index("empty-index", &["works-are-not-lost"])]
+#[case::images_mostly_missing("images-mostly-missing", &["pictures-are-found", "images-belong-to-works"])]
+#[case::one_format_missing("one-format-missing", &["works-are-not-lost"])]
+#[case::swapped_with_equal_totals("swapped-with-equal-totals", &["works-are-not-lost", "one-number-one-work"])]
+#[case::stale_index("stale-index", &["stage-serves-this-release"])]
+#[case::frozen("frozen", &["digitisation-reaches-the-index"])]
+#[case::redirects_to_prod_host("redirects-to-prod-host", &["old-addresses-redirect"])]
+#[case::search_unranked("search-unranked", &["numbers-find-their-records"])]
+#[case::search_ignores_filter("search-ignores-filter", &["filters-filter"])]
+#[case::totals_capped("totals-capped", &["works-are-not-lost"])]
+#[case::facet_ignores_query("facet-ignores-query", &["counts-follow-the-search"])]
+#[case::mixed_tasks("mixed-tasks", &["stage-serves-this-release"])]
+#[case::accepts_anything("accepts-anything", &["bad-requests-are-refused"])]
+#[case::search_finds_anything("search-finds-anything", &["nonsense-finds-nothing"])]
+#[case::unknown_works_break_it("unknown-works-break-it", &["unknown-works-are-not-found"])]
+#[case::slow("slow", &["whatever-is-asked-is-answered"])]
+#[case::links_broken("links-broken", &["manifests-can-be-opened", "pictures-can-be-looked-at"])]
+fn a_fault_blocks_and_is_caught_by_the_criteria_that_are_there_for_it(
+    #[case] fault: &str,
+    #[case] criteria: &[&str],
+) {
+    let outcome = outcome::of(faults::named(fault).expect("a fault of that name"));
+    assert_eq!(outcome.ends, Ends::Blocked, "{}", outcome.says);
+    let caught: Vec<&str> = outcome.failed.iter().map(String::as_str).collect();
+    let missed: Vec<&&str> = criteria.iter().filter(|criterion| !caught.contains(criterion)).collect();
+    assert!(missed.is_empty(), "{fault} is not caught by {missed:?}, but by {caught:?}");
+}
+
+#[test]
+fn a_hiccup_does_not_block() {
+    let outcome = outcome::of(faults::named("flaky-5xx").expect("the fault"));
+    assert_eq!(outcome.ends, Ends::Released, "{}", outcome.says);
+}
+
+#[test]
+fn of_a_stage_that_is_down_nothing_is_shown() {
+    let outcome = outcome::of(faults::named("down").expect("the fault"));
+    assert_eq!(outcome.ends, Ends::Undecided, "{}", outcome.says);
+    assert!(outcome.says.contains("Stages are switched off outside office hours"), "{}", outcome.says);
+}
+
+#[test]
+fn every_fault_is_rehearsed() {
+    let cases = include_str!("rehearsal.rs");
+    let missing: Vec<&str> = faults::all()
+        .map(|fault| fault.name)
+        .filter(|name| !cases.contains(&format!("(\"{name}\"")))
+        .collect();
+    assert_eq!(missing, [""; 0], "faults without a case");
+}
+
+#[test]
+fn the_document_tells_what_comes_of_every_fault() {
+    let file = support::project().join(document::PATH);
+    let now = document::content(&suite());
+    if std::env::var("UPDATE_DOCS").is_ok_and(|update| update == "1") {
+        std::fs::write(&file, &now).expect("the document is written");
+    }
+    let written = std::fs::read_to_string(&file).unwrap_or_default();
+    assert_eq!(written, now, "{} is out of date; write it anew: {}", document::PATH, document::COMMAND);
+}
+
+fn suite() -> Suite {
+    Suite::load(&support::project().join(Path::new("works-examples.yaml"))).expect("the suite")
+}

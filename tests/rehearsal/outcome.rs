@@ -1,0 +1,62 @@
+//! What comes of the gate on a stage that has a fault: asked once for each fault, however many tests look at it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use release_gate::embedded::faults::Fault;
+use release_gate::embedded::server::{Options, Stage};
+
+use crate::support::Gate;
+
+/// How the gate ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ends {
+    /// The release may go on.
+    Released,
+    /// It may not: something was shown to be wrong.
+    Blocked,
+    /// It may not: nothing was shown.
+    Undecided,
+}
+
+/// What comes of it.
+#[derive(Debug)]
+pub struct Outcome {
+    pub ends: Ends,
+    /// The approved criteria, and the contract, of which a check fails.
+    pub failed: BTreeSet<String>,
+    /// The proposed criteria of which a check fails.
+    pub proposed: BTreeSet<String>,
+    /// Everything that the gate said, for a test that fails.
+    pub says: String,
+}
+
+/// The outcome under this fault.
+pub fn of(fault: &'static Fault) -> Arc<Outcome> {
+    static KNOWN: Mutex<BTreeMap<&str, Arc<OnceLock<Arc<Outcome>>>>> = Mutex::new(BTreeMap::new());
+    let known =
+        Arc::clone(KNOWN.lock().unwrap_or_else(PoisonError::into_inner).entry(fault.name).or_default());
+    Arc::clone(known.get_or_init(|| Arc::new(rehearse(fault))))
+}
+
+/// Runs the gate as its users do, beside a prod in which nothing is wrong.
+fn rehearse(fault: &'static Fault) -> Outcome {
+    let stage = Stage::with(fault, Options::new()).expect("a stage");
+    let ended = Gate::new().stage(&stage).env("PROD_URL", "embedded").env("CHECK_LINKS", "1").run();
+    let ends = match ended.code {
+        0 if ended.decision() == "may-be-released" => Ends::Released,
+        1 => Ends::Blocked,
+        2 => Ends::Undecided,
+        _ => panic!("the gate ended as it never should: {}", ended.text()),
+    };
+    let verdict = ended.verdict().unwrap_or_default();
+    let names = |key: &str| -> BTreeSet<String> {
+        let names = verdict[key].as_array().into_iter().flatten();
+        names.map(|name| criterion_of(name.as_str().expect("a name"))).collect()
+    };
+    Outcome { ends, failed: names("failed"), proposed: names("proposedFailed"), says: ended.text() }
+}
+
+fn criterion_of(check: &str) -> String {
+    check.split("::").next().unwrap_or_default().to_owned()
+}
