@@ -8,7 +8,8 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 
 use crate::support::{Ended, Gate, SMALL, approved, get, project, read, scripted, stage, write_approved};
-use release_gate::embedded::server::Scripted;
+use release_gate::embedded::faults;
+use release_gate::embedded::server::{Options, Scripted, Stage};
 
 /// The small suite, with a snapshot of its one work.
 fn suite() -> String {
@@ -111,6 +112,18 @@ fn a_stage_is_never_compared_with_embedded_records() {
     let ended = recorded.gate().stage(&stage()).env("CI", "true").run();
     assert_eq!(ended.code, 2, "{}", ended.text());
     assert!(ended.stdout.contains("there is no snapshot of a222zvge for this catalogue"), "{}", ended.text());
+}
+
+/// The embedded catalogue with a fault, as `cargo run --bin embedded-stage -- --fault unmerged` serves it.
+#[rstest]
+fn an_embedded_catalogue_with_a_fault_is_compared_with_embedded_records_and_offers_none() {
+    let recorded = Recorded::on_the_embedded_catalogue();
+    let fault = faults::named("unmerged").expect("the fault");
+    let stage = Stage::with(fault, Options::new()).expect("a stage");
+    let ended = recorded.gate().stage(&stage).run();
+    assert_eq!(ended.code, 1, "{}", ended.text());
+    assert!(!ended.stdout.contains("there is no snapshot"), "{}", ended.text());
+    assert_eq!(pending(&recorded.project.path().join("snapshots/embedded")), Vec::<String>::new());
 }
 
 #[rstest]

@@ -292,10 +292,16 @@ pub fn line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The embedded catalogue, built once for all tests of a process.
+/// The embedded catalogue, built once for all tests of a process. Its cluster has another name, so that the gate takes
+/// whoever serves it for a stage.
 pub fn catalogue() -> Arc<Catalogue> {
     static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
-    Arc::clone(CATALOGUE.get_or_init(|| Arc::new(Catalogue::build())))
+    let build = || {
+        let mut catalogue = Catalogue::build();
+        catalogue.index.cluster_name = "pipeline".to_owned();
+        Arc::new(catalogue)
+    };
+    Arc::clone(CATALOGUE.get_or_init(build))
 }
 
 /// A healthy stage.
