@@ -24,7 +24,7 @@ use outcome::Ends;
 #[test]
 fn a_healthy_catalogue_passes() {
     let outcome = outcome::of(&faults::NONE);
-    assert_eq!(outcome.ends, Ends::Released, "{}", outcome.says);
+    assert_eq!(outcome.ends, Ends::Passed, "{}", outcome.says);
 }
 
 /// Each fault, and the criteria that are there for it. More may catch it: docs/rehearsal.md lists all.
@@ -34,7 +34,7 @@ fn a_healthy_catalogue_passes() {
 #[case::deleted_visible_again("deleted-visible-again", &["deleted-works-are-gone", "works-are-not-lost"])]
 #[case::wrong_licence("wrong-licence", &["licences-are-told", "licences-are-not-mixed-up"])]
 #[case::unknown_licence("unknown-licence", &["whatever-is-asked-is-answered", "records-are-whole"])]
-#[case::mojibake("mojibake", &["accents-are-kept", "accents-do-not-matter"])]
+#[case::mojibake("mojibake", &["text-can-be-read", "accents-are-kept", "accents-do-not-matter"])]
 #[case::entities("entities", &["text-can-be-read"])]
 #[case::reminted_ids("reminted-ids", &["library-numbers-find-their-work", "known-addresses-still-lead-to-a-work"])]
 #[case::ids_swapped("ids-swapped", &["library-numbers-find-their-work"])]
@@ -61,7 +61,7 @@ fn a_healthy_catalogue_passes() {
 #[case::stale_index("stale-index", &["stage-serves-this-release"])]
 #[case::frozen("frozen", &["digitisation-reaches-the-index"])]
 #[case::redirects_to_prod_host("redirects-to-prod-host", &["old-addresses-redirect"])]
-#[case::search_unranked("search-unranked", &["numbers-find-their-records"])]
+#[case::search_unranked("search-unranked", &["titles-find-their-works"])]
 #[case::search_ignores_filter("search-ignores-filter", &["filters-filter"])]
 #[case::totals_capped("totals-capped", &["works-are-not-lost"])]
 #[case::facet_ignores_query("facet-ignores-query", &["counts-follow-the-search"])]
@@ -69,6 +69,8 @@ fn a_healthy_catalogue_passes() {
 #[case::accepts_anything("accepts-anything", &["bad-requests-are-refused"])]
 #[case::search_finds_anything("search-finds-anything", &["nonsense-finds-nothing"])]
 #[case::unknown_works_break_it("unknown-works-break-it", &["unknown-works-are-not-found"])]
+#[case::images_of_another_pipeline("images-of-another-pipeline", &["stage-serves-this-release"])]
+#[case::stale_cache("stale-cache", &["stage-serves-this-release"])]
 #[case::slow("slow", &["whatever-is-asked-is-answered"])]
 #[case::links_broken("links-broken", &["manifests-can-be-opened", "pictures-can-be-looked-at"])]
 fn a_fault_blocks_and_is_caught_by_the_criteria_that_are_there_for_it(
@@ -85,7 +87,7 @@ fn a_fault_blocks_and_is_caught_by_the_criteria_that_are_there_for_it(
 #[test]
 fn a_hiccup_does_not_block() {
     let outcome = outcome::of(faults::named("flaky-5xx").expect("the fault"));
-    assert_eq!(outcome.ends, Ends::Released, "{}", outcome.says);
+    assert_eq!(outcome.ends, Ends::Passed, "{}", outcome.says);
 }
 
 #[test]
@@ -97,11 +99,13 @@ fn of_a_stage_that_is_down_nothing_is_shown() {
 
 #[test]
 fn every_fault_is_rehearsed() {
-    let cases = include_str!("rehearsal.rs");
-    let missing: Vec<&str> = faults::all()
-        .map(|fault| fault.name)
-        .filter(|name| !cases.contains(&format!("(\"{name}\"")))
-        .collect();
+    let lines = || include_str!("rehearsal.rs").lines().map(str::trim);
+    let is_case = |line: &str, name: &str| {
+        let alone = format!("let outcome = outcome::of(faults::named(\"{name}\")");
+        line.starts_with(&alone) || (line.starts_with("#[case::") && line.contains(&format!("(\"{name}\"")))
+    };
+    let names = faults::all().map(|fault| fault.name);
+    let missing: Vec<&str> = names.filter(|name| !lines().any(|line| is_case(line, name))).collect();
     assert_eq!(missing, [""; 0], "faults without a case");
 }
 

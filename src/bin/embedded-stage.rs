@@ -68,8 +68,8 @@ fn main() -> ExitCode {
     }
     let stage = match Stage::with(arguments.fault, arguments.options()) {
         Ok(stage) => stage,
-        Err(fault) => {
-            anstream::eprintln!("error: {}", advice(arguments.port, &fault));
+        Err(error) => {
+            anstream::eprintln!("error: {}", advice(arguments.port, &error));
             return ExitCode::FAILURE;
         }
     };
@@ -97,15 +97,16 @@ fn greeting(url: &str, fault: &Fault) -> String {
 fn fault(name: &str) -> Result<&'static Fault, String> {
     let known = faults::named(name).or((name == faults::NONE.name).then_some(&faults::NONE));
     known.ok_or_else(|| {
-        let nearest = faults::all().min_by_key(|fault| strsim::levenshtein(fault.name, name));
-        let meant = nearest.map(|fault| format!("; did you mean {}?", fault.name)).unwrap_or_default();
-        format!("there is no such fault{meant} --list-faults lists them all")
+        let nearest = faults::all().map(|fault| (strsim::levenshtein(fault.name, name), fault.name)).min();
+        let meant = nearest.filter(|(distance, _)| *distance <= 3);
+        let meant = meant.map(|(_, meant)| format!("; did you mean `{meant}`?")).unwrap_or_default();
+        format!("there is no such fault{meant}\nTo see them all: --list-faults")
     })
 }
 
 fn list_of_faults() -> String {
-    let told =
-        faults::all().map(|fault| format!("{}\n    {}\n    {}", fault.name, fault.what, fault.stands_for));
+    let told = faults::all()
+        .map(|fault| format!("{}\n    {}\n    Stands for: {}", fault.name, fault.what, fault.stands_for));
     told.collect::<Vec<_>>().join("\n")
 }
 
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn a_misspelt_fault_is_told_with_the_one_that_was_meant() {
         let says = fault("unmergd").unwrap_err();
-        assert!(says.contains("did you mean unmerged?"), "{says}");
+        assert!(says.contains("did you mean `unmerged`?"), "{says}");
     }
 
     #[test]

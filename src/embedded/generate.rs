@@ -8,7 +8,7 @@ use super::source::{
     Access, Concept, Contributor, Genre, Holdings, Item, Link, Location, Picture, Production, Record,
     Subject, System, Text,
 };
-use super::transformer::address;
+use super::transformer::transform;
 use super::words::{AGENTS, GENRES, LANGUAGES, LICENCES, PLACES, SUBJECTS, TITLES, pick};
 
 /// How many works of the library are generated, some of them deleted or hidden. The catalogue is built when its
@@ -26,7 +26,7 @@ fn library(numbers: std::ops::Range<u32>) -> Vec<Record> {
     for number in numbers {
         one(number, &mut records);
     }
-    records.iter_mut().for_each(address);
+    records.iter_mut().for_each(transform);
     records
 }
 
@@ -83,10 +83,9 @@ fn sierra(id: Text) -> Record {
 
 /// A record with title, headings, date and language.
 fn described(record: Record, number: u32, format: &'static str) -> Record {
-    let (thing, place) = (pick(TITLES, number / 3), pick(PLACES, number / 7));
     let contributors = if number.is_multiple_of(3) { Vec::new() } else { vec![contributor(number)] };
     Record {
-        title: Some(format!("{thing} {place}, no. {number}").into()),
+        title: Some(title(number).into()),
         format: Some(format.into()),
         production: vec![production(number)],
         languages: vec![pick(LANGUAGES, number / 5).into()],
@@ -95,6 +94,16 @@ fn described(record: Record, number: u32, format: &'static str) -> Record {
         genres: if number.is_multiple_of(2) { vec![genre(pick(GENRES, number / 4))] } else { Vec::new() },
         ..record
     }
+}
+
+/// A title that can be taken for no other. A few name another work, as reviews and replies do: whoever searches for
+/// that work finds them too, and must find it first.
+fn title(number: u32) -> String {
+    if number.is_multiple_of(500) {
+        return format!("An invented reply to The secrets of alchemy, no. {number}");
+    }
+    let (thing, place) = (pick(TITLES, number / 3), pick(PLACES, number / 7));
+    format!("{thing} {place}, no. {number}")
 }
 
 fn production(number: u32) -> Production {

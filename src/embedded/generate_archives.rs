@@ -2,7 +2,7 @@
 
 use super::generate::{condition, numbered, shelved, subject};
 use super::source::{Item, Link, Location, Production, Record, System, Text};
-use super::transformer::address;
+use super::transformer::transform;
 use super::words::{ARCHIVE_CATEGORIES, FILES, PEOPLE, SECTIONS, SUBJECTS, pick};
 
 const COLLECTIONS: u32 = 12;
@@ -16,7 +16,7 @@ pub fn records() -> Vec<Record> {
     for number in 0..COLLECTIONS {
         collection(number, &mut records);
     }
-    records.iter_mut().for_each(address);
+    records.iter_mut().for_each(transform);
     records
 }
 

@@ -2,12 +2,24 @@
 
 use super::source::{Record, System, Text};
 
+/// What a library record is called that was always part of another work, so that nobody has seen its title. It has one
+/// all the same: were it a work of its own, it would be shown.
+const UNKNOWN_TITLE: &str = "[Title not known here]";
+
 const IIIF: &str = "https://iiif.wellcomecollection.org";
+
+/// Completes a record as it was delivered.
+pub fn transform(record: &mut Record) {
+    if record.system == Some(System::Sierra) && !record.links.is_empty() {
+        record.title.get_or_insert(UNKNOWN_TITLE.into());
+    }
+    address(record);
+}
 
 /// Gives IIIF locations and pictures the addresses that follow from the key of the record.
 ///
 /// A picture whose file is not known (its name starts with `?`) has none: it says less rather than something false.
-pub fn address(record: &mut Record) {
+fn address(record: &mut Record) {
     let presentation = format!("{IIIF}/presentation/v2/{}", record.id);
     for location in record.items.iter_mut().flat_map(|item| &mut item.locations) {
         if location.url.is_none() {
@@ -65,7 +77,7 @@ fn read(system: System, line: &str) -> Record {
     let mut record: Record = serde_json::from_str(line)
         .unwrap_or_else(|error| panic!("{} record: {error}: {line}", system.name()));
     record.system = Some(system);
-    address(&mut record);
+    transform(&mut record);
     record
 }
 

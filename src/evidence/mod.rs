@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use crate::catalogue::{
     Answer, ExpectedRelease, Include, Resource, ServedIndex, Target, Traffic, Unanswered,
 };
+use crate::embedded::catalogue::CLUSTER;
 
 pub use fetch::{NoProgress, Progress, fetch, finish, on_one_thread};
 pub use preflight::{Preflight, preflight};
@@ -27,7 +28,7 @@ pub use waiting::{NotYet, Wait, Waiting, wait_for_index};
 pub struct Evidence {
     /// The root of the API that was asked; never holds a key.
     pub stage: String,
-    /// Whether it was the embedded catalogue that was asked.
+    /// Whether it was the embedded catalogue in the gate's own process that was asked: its address is gone with it.
     pub embedded: bool,
     /// The cluster that was asked for.
     pub cluster: Option<String>,
@@ -112,6 +113,16 @@ impl Evidence {
             retries: 0,
             answers: BTreeMap::new(),
         }
+    }
+
+    /// Whether it is the embedded catalogue that was asked, in the gate's process or in another one of this machine,
+    /// where it may have a fault. Its records are never compared with what was recorded of a stage, nor the other way
+    /// round, and nobody releases it.
+    #[must_use]
+    pub fn is_of_the_embedded_catalogue(&self) -> bool {
+        let cluster = self.index_at_start.as_ref().and_then(|index| index.cluster_name.as_deref());
+        let here = || Target::parse(&self.stage).is_ok_and(|target| target.is_on_this_machine());
+        self.embedded || (cluster == Some(CLUSTER) && here())
     }
 
     /// The answer to a resource.

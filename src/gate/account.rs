@@ -35,7 +35,10 @@ impl Account<'_> {
         let missing: Vec<String> =
             self.plan.called_for().filter(|name| !reported.contains(name)).map(str::to_owned).collect();
         let circumstances = Circumstances {
-            inconclusive: self.config.inconclusive().or_else(|| expect::untold(self.config, self.suite)),
+            inconclusive: self
+                .config
+                .inconclusive(&self.collected.evidence)
+                .or_else(|| expect::untold(self.config, self.suite)),
             for_release: self.config.for_release(),
             called_for: self.plan.called_for().count(),
             missing: missing.len(),

@@ -88,7 +88,7 @@ impl Collector<'_> {
                 Err(unanswered) => return Ok(Err(Silent::new(stage.target(), unanswered))),
             };
             let mut evidence = Evidence::begin(stage.target(), found);
-            evidence.embedded = whom::is_embedded(stage.target(), &evidence);
+            evidence.embedded = matches!(self.config.stage, StageChoice::Embedded);
             evidence.expected.clone_from(&self.config.expected);
             evidence.prod = sources.prod.as_ref().map(|prod| prod.target().url().to_owned());
             self.open(&evidence);

@@ -114,7 +114,7 @@ impl Street<'_> {
     fn may_write_snapshots(&self, evidence: &Evidence) -> bool {
         let is_to_record = match self.config.stage {
             StageChoice::Embedded => true,
-            StageChoice::Live(_) => !evidence.embedded,
+            StageChoice::Live(_) => !evidence.is_of_the_embedded_catalogue(),
             StageChoice::Saved(_) => false,
         };
         is_to_record && !self.config.ci && evidence.unfit().is_none()

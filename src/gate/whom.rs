@@ -9,8 +9,6 @@ use crate::embedded::api::BASE_PATH;
 use crate::embedded::catalogue::Catalogue;
 use crate::embedded::server::{Options, Stage};
 use crate::embedded::stand_ins::STAND_INS;
-use crate::evidence::Evidence;
-use crate::report::EMBEDDED;
 
 /// Whom a run asks, as long as this lives.
 pub struct Whom {
@@ -53,13 +51,6 @@ fn links(stage: &Target) -> Target {
         Some(host) if stage.is_on_this_machine() => Target::stand_ins(&format!("{host}{STAND_INS}")),
         _ => Target::elsewhere(),
     }
-}
-
-/// Whether it is the embedded catalogue that was asked, in this process or in another one of this machine. Its records
-/// are never compared with what was recorded of a stage, nor the other way round.
-pub fn is_embedded(asked: &Target, evidence: &Evidence) -> bool {
-    let cluster = evidence.index_at_start.as_ref().and_then(|index| index.cluster_name.as_deref());
-    asked.is_on_this_machine() && cluster == Some(EMBEDDED)
 }
 
 /// The embedded catalogue, built once however many stages serve it.

@@ -26,7 +26,8 @@ To see a fault for yourself, start a catalogue that has it in one terminal, and 
 
 ```sh
 cargo run --bin embedded-stage -- --fault unmerged
-STAGE_URL=http://127.0.0.1:8080/catalogue/v2 cargo test --test gate
+STAGE_URL=http://127.0.0.1:8080/catalogue/v2 PROD_URL=embedded CHECK_LINKS=1 \\
+  EXPECT_INDEX=works-indexed-2026-08-20 EXPECT_PIPELINE_DATE=2026-08-20 cargo test --test gate
 ```
 ";
 
@@ -41,9 +42,7 @@ fn by_fault(outcomes: &[(&Fault, Arc<Outcome>)]) -> String {
     let mut text = String::from("## The faults, and what catches them\n");
     for (fault, outcome) in outcomes {
         let ends = match outcome.ends {
-            Ends::Released => {
-                "May be released, as it should: nothing is wrong that would not pass by itself."
-            }
+            Ends::Passed => "Nothing fails.",
             Ends::Blocked => "Blocked.",
             Ends::Undecided => "Undecided, so not released.",
         };
@@ -59,11 +58,17 @@ fn by_fault(outcomes: &[(&Fault, Arc<Outcome>)]) -> String {
 }
 
 fn caught_by(outcome: &Outcome) -> String {
-    if outcome.failed.is_empty() {
-        return String::new();
+    let list = |criteria: &BTreeSet<String>| {
+        criteria.iter().map(|criterion| format!("`{criterion}`")).collect::<Vec<_>>().join(", ")
+    };
+    let mut text = String::new();
+    if !outcome.failed.is_empty() {
+        text.push_str(&format!(" Caught by {}.", list(&outcome.failed)));
     }
-    let caught: Vec<String> = outcome.failed.iter().map(|criterion| format!("`{criterion}`")).collect();
-    format!(" Caught by {}.", caught.join(", "))
+    if !outcome.differing.is_empty() {
+        text.push_str(&format!("\n\nOnly snapshots differ of {}.", list(&outcome.differing)));
+    }
+    text
 }
 
 fn by_criterion(suite: &Suite, outcomes: &[(&Fault, Arc<Outcome>)]) -> String {

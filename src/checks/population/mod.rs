@@ -108,7 +108,7 @@ impl Check for PopulationCheck {
             Ok(counts) => counts,
             Err(judgement) => return judgement,
         };
-        let mut findings = within(&self.counting, &counts, context.evidence.embedded);
+        let mut findings = within(&self.counting, &counts, context.evidence.is_of_the_embedded_catalogue());
         findings.extend(disagreements(&self.counting, &counts));
         let compared = [
             self.counting.narrows(&counts, context.evidence).map(|()| Vec::new()),

@@ -54,7 +54,7 @@ pub(super) fn as_expected(expectation: Expectation, evidence: &Evidence) -> Judg
             );
             let judgement = Judgement::of(1, Vec::new());
             // Nobody releases the embedded catalogue.
-            if evidence.embedded { judgement.remarking(says) } else { judgement.warning(says) }
+            if evidence.is_of_the_embedded_catalogue() { judgement.remarking(says) } else { judgement.warning(says) }
         }
     }
 }

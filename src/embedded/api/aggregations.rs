@@ -9,7 +9,7 @@ use super::filters::Filter;
 use super::includes::Includes;
 use super::narrow::{Narrowed, facet};
 use super::paths::{self, Path};
-use super::query::{Faults, Params};
+use super::query::{Mistakes, Params};
 
 /// Facets with an open vocabulary show this many buckets.
 const OPEN: usize = 20;
@@ -90,19 +90,19 @@ pub struct Asked(Vec<&'static Aggregation>);
 
 impl Asked {
     /// Of works.
-    pub fn of_works(params: &Params, includes: Includes, faults: &mut Faults) -> Self {
+    pub fn of_works(params: &Params, includes: Includes, mistakes: &mut Mistakes) -> Self {
         let own = if includes == Includes::August { &WORKS_SINCE_AUGUST[..] } else { &[] };
-        Self::read(params, WORKS.iter().chain(own).collect(), faults)
+        Self::read(params, WORKS.iter().chain(own).collect(), mistakes)
     }
 
     /// Of images.
-    pub fn of_images(params: &Params, faults: &mut Faults) -> Self {
-        Self::read(params, IMAGES.iter().collect(), faults)
+    pub fn of_images(params: &Params, mistakes: &mut Mistakes) -> Self {
+        Self::read(params, IMAGES.iter().collect(), mistakes)
     }
 
-    fn read(params: &Params, known: Vec<&'static Aggregation>, faults: &mut Faults) -> Self {
+    fn read(params: &Params, known: Vec<&'static Aggregation>, mistakes: &mut Mistakes) -> Self {
         let names: Vec<_> = known.iter().map(|aggregation| aggregation.name).collect();
-        let asked = params.choices("aggregations", &names, faults);
+        let asked = params.choices("aggregations", &names, mistakes);
         Self(known.into_iter().filter(|aggregation| asked.contains(&aggregation.name)).collect())
     }
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::paging::{Page, ResultList};
 use super::paths;
-use super::query::Faults;
+use super::query::Mistakes;
 use super::search::{SearchIndex, Searched};
 use super::{Answer, Asked, Refusal, Service, is_id};
 
@@ -20,10 +20,10 @@ pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
         let known = ids.iter().filter_map(|id| service.catalogue.concepts.get(id));
         return Ok(Answer::ok(&ResultList::single_batch(known.collect())));
     }
-    let mut faults = Faults::default();
-    let page = Page::read(&asked.params, &mut faults);
-    service.check_asked(faults)?;
-    page.check_window()?;
+    let mut mistakes = Mistakes::default();
+    let page = Page::read(&asked.params, &mut mistakes);
+    service.check_asked(mistakes)?;
+    service.check_window(page)?;
     let mut concepts = match asked.params.get("query") {
         None => service.catalogue.concepts.values().collect(),
         Some(query) => search(service, query),

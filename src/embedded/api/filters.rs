@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::dates::{Day, Days};
 use super::includes::Includes;
 use super::paths::{self, Path};
-use super::query::{Faults, Params};
+use super::query::{Mistakes, Params};
 
 /// A filter parameter whose values are compared with what stands at a path: one of them must be there.
 type ByValue = (&'static str, Path);
@@ -114,16 +114,16 @@ fn is_between(day: Day, from: Option<Day>, to: Option<Day>) -> bool {
 }
 
 /// The filters on works of an index that was last `updated` on this day.
-pub fn of_works(params: &Params, includes: Includes, updated: Date, faults: &mut Faults) -> Vec<Filter> {
+pub fn of_works(params: &Params, includes: Includes, updated: Date, mistakes: &mut Mistakes) -> Vec<Filter> {
     let mut filters = by_value(params, &WORKS);
     filters.extend(title_of_ancestor(params));
-    filters.extend(type_of_work(params, faults));
-    filters.extend(access_status(params, faults));
-    filters.extend(between(params, PRODUCED, Days::Produced, faults));
-    filters.extend(between(params, CREATED, Days::Created { updated }, faults));
+    filters.extend(type_of_work(params, mistakes));
+    filters.extend(access_status(params, mistakes));
+    filters.extend(between(params, PRODUCED, Days::Produced, mistakes));
+    filters.extend(between(params, CREATED, Days::Created { updated }, mistakes));
     if includes == Includes::August {
         filters.extend(by_value(params, &WORKS_SINCE_AUGUST));
-        filters.extend(is_root(params, faults));
+        filters.extend(is_root(params, mistakes));
     }
     filters
 }
@@ -134,8 +134,8 @@ pub fn of_images(params: &Params) -> Vec<Filter> {
 }
 
 /// The filter on the dates of the works that images come from; it is to be tried on the works.
-pub fn of_image_sources(params: &Params, faults: &mut Faults) -> Option<Filter> {
-    between(params, SOURCE_PRODUCED, Days::Produced, faults)
+pub fn of_image_sources(params: &Params, mistakes: &mut Mistakes) -> Option<Filter> {
+    between(params, SOURCE_PRODUCED, Days::Produced, mistakes)
 }
 
 fn by_value(params: &Params, known: &'static [ByValue]) -> Vec<Filter> {
@@ -154,25 +154,25 @@ fn title_of_ancestor(params: &Params) -> Option<Filter> {
     Some(Filter { field: "partOf.title", test })
 }
 
-fn type_of_work(params: &Params, faults: &mut Faults) -> Option<Filter> {
-    let types = params.choices("type", &TYPES, faults);
+fn type_of_work(params: &Params, mistakes: &mut Mistakes) -> Option<Filter> {
+    let types = params.choices("type", &TYPES, mistakes);
     let values: Vec<_> = types.into_iter().map(str::to_owned).collect();
     (!values.is_empty()).then_some(Filter { field: "type", test: Test::OneOf { path: &["type"], values } })
 }
 
-fn access_status(params: &Params, faults: &mut Faults) -> Option<Filter> {
+fn access_status(params: &Params, mistakes: &mut Mistakes) -> Option<Filter> {
     let asked = params.list(ACCESS_STATUS)?;
     let is_known = |value: &str| ACCESS_STATUSES.contains(&value.trim_start_matches('!'));
     let unknown: Vec<_> = asked.iter().filter(|value| !is_known(value)).collect();
-    faults.note_unknown(ACCESS_STATUS, &unknown, &ACCESS_STATUSES);
+    mistakes.note_unknown(ACCESS_STATUS, &unknown, &ACCESS_STATUSES);
     let (without, with): (Vec<_>, Vec<_>) = asked.into_iter().partition(|value| value.starts_with('!'));
     let without = without.iter().map(|value| value.trim_start_matches('!').to_owned()).collect();
     Some(Filter { field: ACCESS_STATUS, test: Test::Access { with, without } })
 }
 
-fn is_root(params: &Params, faults: &mut Faults) -> Option<Filter> {
+fn is_root(params: &Params, mistakes: &mut Mistakes) -> Option<Filter> {
     let field = "collection.isRoot";
-    let wanted = *params.choices(field, &["true", "false"], faults).first()?;
+    let wanted = *params.choices(field, &["true", "false"], mistakes).first()?;
     Some(Filter { field, test: Test::IsRoot(wanted == "true") })
 }
 
@@ -180,8 +180,8 @@ fn between(
     params: &Params,
     [field, from, to]: [&'static str; 3],
     days: Days,
-    faults: &mut Faults,
+    mistakes: &mut Mistakes,
 ) -> Option<Filter> {
-    let (from, to) = (params.day(from, faults), params.day(to, faults));
+    let (from, to) = (params.day(from, mistakes), params.day(to, mistakes));
     (from.is_some() || to.is_some()).then_some(Filter { field, test: Test::Between { days, from, to } })
 }

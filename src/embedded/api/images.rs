@@ -7,7 +7,7 @@ use super::filters::{self, Filter};
 use super::includes;
 use super::narrow::Narrowed;
 use super::paging::{Page, ResultList};
-use super::query::{Faults, Params};
+use super::query::{Mistakes, Params};
 use super::search::{SearchIndex, Searched};
 use super::sort::Sort;
 use super::{Answer, Asked, Refusal, Service, Slip, is_id, works};
@@ -32,18 +32,19 @@ const ALIKE: u32 = 80 * 80;
 pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
     service.cluster_with_images(asked)?;
     let params = &asked.params;
-    let mut faults = Faults::default();
-    let page = Page::read(params, &mut faults);
-    let includes = params.choices("include", &includes::of_images(false), &mut faults);
-    let aggregations = aggregations::Asked::of_images(params, &mut faults);
-    let sort = Sort::of_images(params, &mut faults);
+    let mut mistakes = Mistakes::default();
+    let page = Page::read(params, &mut mistakes);
+    let includes = params.choices("include", &includes::of_images(false), &mut mistakes);
+    let aggregations = aggregations::Asked::of_images(params, &mut mistakes);
+    let sort = Sort::of_images(params, &mut mistakes);
     let mut filters = filters::of_images(params);
-    let dates = filters::of_image_sources(params, &mut faults);
-    let colour = colour_asked(params, &mut faults);
-    service.check_asked(faults)?;
-    page.check_window()?;
+    let mut dates = filters::of_image_sources(params, &mut mistakes);
+    let colour = colour_asked(params, &mut mistakes);
+    service.check_asked(mistakes)?;
+    service.check_window(page)?;
     if service.slips(Slip::IgnoresFilters) {
         filters.clear();
+        dates = None;
     }
 
     let mut found = params.get("query").map_or_else(|| all(service), |query| search(service, query));
@@ -73,9 +74,9 @@ pub fn single(service: &Service, id: &str, asked: &Asked) -> Result<Answer, Refu
         return Err(not_found());
     }
     service.cluster_with_images(asked)?;
-    let mut faults = Faults::default();
-    let includes = asked.params.choices("include", &includes::of_images(true), &mut faults);
-    service.check_asked(faults)?;
+    let mut mistakes = Mistakes::default();
+    let includes = asked.params.choices("include", &includes::of_images(true), &mut mistakes);
+    service.check_asked(mistakes)?;
     let image = service.catalogue.images.get(id).ok_or_else(not_found)?;
     service.check_shown([image])?;
     let strip = includes::strip_from_image(&includes);
@@ -111,11 +112,11 @@ fn source_passes(service: &Service, image: &Value, filter: &Filter) -> bool {
 
 type Colour = [u8; 3];
 
-fn colour_asked(params: &Params, faults: &mut Faults) -> Option<Colour> {
+fn colour_asked(params: &Params, mistakes: &mut Mistakes) -> Option<Colour> {
     let text = params.get("color")?;
     let colour = parse_colour(text);
     if colour.is_none() {
-        faults.note("color", &format!("'{text}' is not a valid value. Please supply a single hex colour."));
+        mistakes.note("color", &format!("'{text}' is not a valid value. Please supply a single hex colour."));
     }
     colour
 }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Asked;
 use super::errors::Refusal;
-use super::query::{Faults, Params};
+use super::query::{Mistakes, Params};
 
 /// Results beyond this one cannot be reached by paging.
 pub const WINDOW: u64 = 10_000;
@@ -18,11 +18,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads `page` and `pageSize`, and notes what is wrong with them; what is out of bounds becomes the nearest that is
-    /// not.
-    pub fn read(params: &Params, faults: &mut Faults) -> Self {
-        let number = read(params, "page", 1, faults, |page| (page < 1).then_some("must be greater than 1"));
-        let size = read(params, "pageSize", 10, faults, |size| {
+    /// Reads `page` and `pageSize`, and notes what is wrong with them; a value out of bounds is taken as the nearest
+    /// bound.
+    pub fn read(params: &Params, mistakes: &mut Mistakes) -> Self {
+        let number = read(params, "page", 1, mistakes, |page| (page < 1).then_some("must be greater than 1"));
+        let size = read(params, "pageSize", 10, mistakes, |size| {
             (!(1..=100).contains(&size)).then_some("must be between 1 and 100")
         });
         Self { number: number.max(1), size: size.clamp(1, 100) }
@@ -52,16 +52,16 @@ fn read(
     params: &Params,
     name: &str,
     default: u64,
-    faults: &mut Faults,
-    fault: impl Fn(i64) -> Option<&'static str>,
+    mistakes: &mut Mistakes,
+    mistake: impl Fn(i64) -> Option<&'static str>,
 ) -> u64 {
     let Some(text) = params.get(name) else { return default };
     let Ok(number) = text.parse::<i64>() else {
-        faults.note(name, &format!("'{text}' is not a number"));
+        mistakes.note(name, &format!("'{text}' is not a number"));
         return default;
     };
-    if let Some(says) = fault(number) {
-        faults.note(name, says);
+    if let Some(says) = mistake(number) {
+        mistakes.note(name, says);
     }
     u64::try_from(number).unwrap_or(default)
 }
@@ -132,9 +132,9 @@ mod tests {
     use super::*;
 
     fn page(query: &str) -> Result<Page, Refusal> {
-        let mut faults = Faults::default();
-        let page = Page::read(&Params::parse(query), &mut faults);
-        faults.check().and_then(|()| page.check_window()).map(|()| page)
+        let mut mistakes = Mistakes::default();
+        let page = Page::read(&Params::parse(query), &mut mistakes);
+        mistakes.check().and_then(|()| page.check_window()).map(|()| page)
     }
 
     #[rstest]

@@ -38,21 +38,26 @@ impl Params {
         self.get(name).map(split_csv)
     }
 
-    /// The values of `name` if they are all among `allowed`; otherwise notes the fault.
-    pub fn choices(&self, name: &str, allowed: &[&'static str], faults: &mut Faults) -> Vec<&'static str> {
+    /// The values of `name` if they are all among `allowed`; otherwise notes the mistake.
+    pub fn choices(
+        &self,
+        name: &str,
+        allowed: &[&'static str],
+        mistakes: &mut Mistakes,
+    ) -> Vec<&'static str> {
         let asked = self.list(name).unwrap_or_default();
         let known = |value: &String| allowed.iter().copied().find(|choice| choice == value);
         let unknown: Vec<_> = asked.iter().filter(|value| known(value).is_none()).collect();
-        faults.note_unknown(name, &unknown, allowed);
+        mistakes.note_unknown(name, &unknown, allowed);
         asked.iter().filter_map(known).collect()
     }
 
     /// The day that `name` gives.
-    pub fn day(&self, name: &str, faults: &mut Faults) -> Option<dates::Day> {
+    pub fn day(&self, name: &str, mistakes: &mut Mistakes) -> Option<dates::Day> {
         let value = self.get(name)?;
         let day = dates::parse_day(value);
         if day.is_none() {
-            faults.note(name, "Invalid date encoding. Expected YYYY-MM-DD");
+            mistakes.note(name, "Invalid date encoding. Expected YYYY-MM-DD");
         }
         day
     }
@@ -74,9 +79,9 @@ impl Params {
 
 /// What is wrong with a query string.
 #[derive(Debug, Default)]
-pub struct Faults(Vec<String>);
+pub struct Mistakes(Vec<String>);
 
-impl Faults {
+impl Mistakes {
     /// Notes that the parameter `name` is at fault.
     pub fn note(&mut self, name: &str, says: &str) {
         self.0.push(format!("{name}: {says}"));
@@ -98,9 +103,9 @@ impl Faults {
 fn not_among(unknown: &[&String], allowed: &[&str]) -> String {
     let quoted =
         |values: Vec<&str>| values.iter().map(|value| format!("'{value}'")).collect::<Vec<_>>().join(", ");
-    let fault = if unknown.len() == 1 { "is not a valid value" } else { "are not valid values" };
+    let mistake = if unknown.len() == 1 { "is not a valid value" } else { "are not valid values" };
     let unknown = quoted(unknown.iter().map(|value| value.as_str()).collect());
-    format!("{unknown} {fault}. Please choose one of: [{}]", quoted(allowed.to_vec()))
+    format!("{unknown} {mistake}. Please choose one of: [{}]", quoted(allowed.to_vec()))
 }
 
 /// Splits at commas outside double quotes; within quotes, `\` and a doubled quote keep the next character.
@@ -154,12 +159,12 @@ mod tests {
     #[test]
     fn every_fault_is_told_in_one_message() {
         let params = Params::parse("include=foo,bar&sort=baz&since=yesterday");
-        let mut faults = Faults::default();
-        params.choices("include", &["items"], &mut faults);
-        params.choices("sort", &["production.dates"], &mut faults);
-        params.day("since", &mut faults);
+        let mut mistakes = Mistakes::default();
+        params.choices("include", &["items"], &mut mistakes);
+        params.choices("sort", &["production.dates"], &mut mistakes);
+        params.day("since", &mut mistakes);
         assert_eq!(
-            faults.check().unwrap_err().description,
+            mistakes.check().unwrap_err().description,
             "include: 'foo', 'bar' are not valid values. Please choose one of: ['items'], \
              sort: 'baz' is not a valid value. Please choose one of: ['production.dates'], \
              since: Invalid date encoding. Expected YYYY-MM-DD"

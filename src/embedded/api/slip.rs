@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::Service;
 use super::errors::Refusal;
+use super::paging::Page;
 use super::paths;
-use super::query::Faults;
+use super::query::Mistakes;
 use super::search::SearchIndex;
 use crate::labels;
 
@@ -54,8 +55,13 @@ impl Service {
     }
 
     /// Refuses a request for what is wrong with it.
-    pub(super) fn check_asked(&self, faults: Faults) -> Result<(), Refusal> {
-        if self.slips(Slip::AcceptsAnything) { Ok(()) } else { faults.check() }
+    pub(super) fn check_asked(&self, mistakes: Mistakes) -> Result<(), Refusal> {
+        if self.slips(Slip::AcceptsAnything) { Ok(()) } else { mistakes.check() }
+    }
+
+    /// Refuses a page that ends beyond the window.
+    pub(super) fn check_window(&self, page: Page) -> Result<(), Refusal> {
+        if self.slips(Slip::AcceptsAnything) { Ok(()) } else { page.check_window() }
     }
 
     /// The answer to a request for a work that never was.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::dates::{Day, Days};
 use super::includes::Includes;
-use super::query::{Faults, Params};
+use super::query::{Mistakes, Params};
 
 /// The order in which results are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,21 +24,26 @@ enum Field {
 
 impl Sort {
     /// The sort of works of an index that was last `updated` on this day.
-    pub fn of_works(params: &Params, includes: Includes, updated: Date, faults: &mut Faults) -> Option<Self> {
+    pub fn of_works(
+        params: &Params,
+        includes: Includes,
+        updated: Date,
+        mistakes: &mut Mistakes,
+    ) -> Option<Self> {
         let all = ["production.dates", "items.locations.createdDate", "collectionPath"];
         let known = if includes == Includes::August { &all[..] } else { &all[..2] };
-        Self::read(params, known, updated, faults)
+        Self::read(params, known, updated, mistakes)
     }
 
     /// The sort of images.
-    pub fn of_images(params: &Params, faults: &mut Faults) -> Option<Self> {
+    pub fn of_images(params: &Params, mistakes: &mut Mistakes) -> Option<Self> {
         // Images are not sorted by a day that depends on the last update.
-        Self::read(params, &["source.production.dates"], Date::ZERO, faults)
+        Self::read(params, &["source.production.dates"], Date::ZERO, mistakes)
     }
 
-    fn read(params: &Params, known: &[&'static str], updated: Date, faults: &mut Faults) -> Option<Self> {
-        let orders = params.choices("sortOrder", &["asc", "desc"], faults);
-        let field = match *params.choices("sort", known, faults).first()? {
+    fn read(params: &Params, known: &[&'static str], updated: Date, mistakes: &mut Mistakes) -> Option<Self> {
+        let orders = params.choices("sortOrder", &["asc", "desc"], mistakes);
+        let field = match *params.choices("sort", known, mistakes).first()? {
             "items.locations.createdDate" => Field::Day(Days::Created { updated }),
             "collectionPath" => Field::CollectionPath,
             _ => Field::Day(Days::Produced),
@@ -111,18 +116,19 @@ mod tests {
             json!({"referenceNumber": "PP/A", "production": []}),
             json!({}),
         ];
-        let mut faults = Faults::default();
-        let sort = Sort::of_works(&Params::parse(query), Includes::August, Date::ZERO, &mut faults).unwrap();
+        let mut mistakes = Mistakes::default();
+        let sort =
+            Sort::of_works(&Params::parse(query), Includes::August, Date::ZERO, &mut mistakes).unwrap();
         let mut records = vec![0, 1, 2, 3];
         sort.apply(&mut records, |record: usize| Some(&works[record]));
         assert_eq!(records, order);
-        faults.check().unwrap();
+        mistakes.check().unwrap();
     }
 
     #[test]
     fn july_does_not_sort_by_collection_path() {
-        let mut faults = Faults::default();
-        Sort::of_works(&Params::parse("sort=collectionPath"), Includes::July, Date::ZERO, &mut faults);
-        assert!(faults.check().is_err());
+        let mut mistakes = Mistakes::default();
+        Sort::of_works(&Params::parse("sort=collectionPath"), Includes::July, Date::ZERO, &mut mistakes);
+        assert!(mistakes.check().is_err());
     }
 }

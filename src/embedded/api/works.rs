@@ -6,7 +6,7 @@ use super::aggregations;
 use super::filters;
 use super::narrow::Narrowed;
 use super::paging::{Page, ResultList};
-use super::query::Faults;
+use super::query::Mistakes;
 use super::search::{SearchIndex, Searched};
 use super::sort::Sort;
 use super::{Answer, Asked, BASE_PATH, Refusal, Service, Slip, is_id};
@@ -41,14 +41,14 @@ const SEARCHED: Searched = Searched {
 pub fn list(service: &Service, asked: &Asked) -> Result<Answer, Refusal> {
     service.cluster(asked)?;
     let (params, release, updated) = (&asked.params, service.includes, service.catalogue.index.updated);
-    let mut faults = Faults::default();
-    let page = Page::read(params, &mut faults);
-    let includes = params.choices("include", &release.of_works(), &mut faults);
-    let aggregations = aggregations::Asked::of_works(params, release, &mut faults);
-    let sort = Sort::of_works(params, release, updated, &mut faults);
-    let mut filters = filters::of_works(params, release, updated, &mut faults);
-    service.check_asked(faults)?;
-    page.check_window()?;
+    let mut mistakes = Mistakes::default();
+    let page = Page::read(params, &mut mistakes);
+    let includes = params.choices("include", &release.of_works(), &mut mistakes);
+    let aggregations = aggregations::Asked::of_works(params, release, &mut mistakes);
+    let sort = Sort::of_works(params, release, updated, &mut mistakes);
+    let mut filters = filters::of_works(params, release, updated, &mut mistakes);
+    service.check_asked(mistakes)?;
+    service.check_window(page)?;
     if service.slips(Slip::IgnoresFilters) {
         filters.clear();
     }
@@ -83,9 +83,9 @@ pub fn single(service: &Service, id: &str, asked: &Asked) -> Result<Answer, Refu
         return Err(not_found());
     }
     service.cluster(asked)?;
-    let mut faults = Faults::default();
-    let includes = asked.params.choices("include", &service.includes.of_works(), &mut faults);
-    service.check_asked(faults)?;
+    let mut mistakes = Mistakes::default();
+    let includes = asked.params.choices("include", &service.includes.of_works(), &mut mistakes);
+    service.check_asked(mistakes)?;
     match service.catalogue.works.get(id) {
         Some(Work::Visible(work)) => {
             service.check_shown([&**work])?;

@@ -73,14 +73,17 @@ fn licences(record: &mut Record, of: &str, to: &'static str) {
     }
 }
 
-/// Rewrites what a record says in words.
+/// Rewrites the titles, descriptions, notes, dates, names and subjects of a record.
 fn every_text(record: &mut Record, rewrite: impl Fn(&str) -> String) {
     let Record { title, alternative, description, lettering, notes, production, .. } = record;
     let single = [title, description, lettering].into_iter().flatten();
     let notes = notes.iter_mut().flat_map(|(_, contents)| contents);
     let events = production.iter_mut().map(|event| &mut event.label);
     let agents = record.contributors.iter_mut().map(|contributor| &mut contributor.agent.label);
-    let subjects = record.subjects.iter_mut().map(|subject| &mut subject.label);
+    let subjects = record.subjects.iter_mut().flat_map(|subject| {
+        let concepts = subject.concepts.iter_mut().map(|concept| &mut concept.label);
+        concepts.chain([&mut subject.label])
+    });
     for text in single.chain(alternative).chain(notes).chain(events).chain(agents).chain(subjects) {
         *text = Text::Owned(rewrite(text));
     }

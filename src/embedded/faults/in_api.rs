@@ -12,7 +12,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "search-unranked",
-        what: "What is found comes in no order that means anything.",
+        what: "Results come in the order of their ids, not with the best first.",
         stands_for: "A query whose scores are lost: the work that was searched for is on page nine.",
         places: &[Place::Api(Slip::IgnoresRank)],
     },
@@ -49,7 +49,7 @@ pub const FAULTS: &[Fault] = &[
     Fault {
         name: "unknown-works-break-it",
         what: "The API fails with 500 where it should say that there is no such work.",
-        stands_for: "Every mistyped address alarms somebody at night, and tells its reader to come back later.",
+        stands_for: "A mistyped address looks like a breakdown, and readers are told to try again later.",
         places: &[Place::Api(Slip::BreaksAtUnknownWorks)],
     },
 ];

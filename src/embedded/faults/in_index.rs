@@ -43,7 +43,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "one-format-missing",
-        what: "There is not one sound recording.",
+        what: "No work is listed as a sound recording.",
         stands_for: "A source, or a part of one, that was left out of a reindex. The total hardly moves.",
         places: &[Place::Index(|catalogue| {
             catalogue.works.retain(|_, work| !is_of_format(work, "i"));
@@ -51,7 +51,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "swapped-with-equal-totals",
-        what: "Films are missing, and as many books stand there twice under another id.",
+        what: "What is listed as a film is missing, and as many books stand there twice under another id.",
         stands_for: "Losses that are made up for by gains: the total is as it was.",
         places: &[Place::Index(films_for_books)],
     },
@@ -60,6 +60,14 @@ pub const FAULTS: &[Fault] = &[
         what: "The API reads the index of the pipeline before.",
         stands_for: "A deploy of the release that was meant to be replaced: all is well, but with something else.",
         places: &[Place::Index(|catalogue| catalogue.index = catalogue.index.before())],
+    },
+    Fault {
+        name: "images-of-another-pipeline",
+        what: "The API reads the works that it was built for, and the images of the pipeline before.",
+        stands_for: "An index that was switched for one kind of record and forgotten for the other.",
+        places: &[Place::Index(|catalogue| {
+            catalogue.index.images_index = catalogue.index.before().images_index;
+        })],
     },
     Fault {
         name: "frozen",

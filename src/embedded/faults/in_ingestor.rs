@@ -1,4 +1,5 @@
-//! Faults of the ingestor, which writes the documents that the API shows.
+//! Faults of the ingestor, which writes the documents that the API shows. What it writes is all that anybody sees of
+//! its rules, and so it is where these are broken.
 
 use serde_json::{Value, json};
 

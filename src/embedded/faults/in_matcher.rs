@@ -13,7 +13,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "unmerged-books",
-        what: "A book and its digitised copy are two works, one on the shelf and one without a title online.",
+        what: "A book and its digitised copy are two works, one on the shelf and one online.",
         stands_for: "The promise that a reader finds both copies of a book in one place.",
         places: &[Place::Matcher(|record| {
             if record.system == Some(System::Sierra) {
@@ -30,7 +30,7 @@ pub const FAULTS: &[Fault] = &[
     Fault {
         name: "unmerged-digital-copies",
         what: "No digitised copy is joined to any work.",
-        stands_for: "5 January 2021, had it not been the archives alone.",
+        stands_for: "As on 5 January 2021, but for every work and not only archives.",
         places: &[Place::Matcher(|record| unlink(record, System::Mets))],
     },
 ];

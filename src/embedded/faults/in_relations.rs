@@ -14,7 +14,7 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "hierarchy-partial",
-        what: "One level of every archive is missing: files and series no longer name the section above them.",
+        what: "Files no longer name the section below the top of their archive.",
         stands_for: "A batch of the relation embedder that was not run.",
         places: &[Place::Relations(|relations| each(relations, drop_a_level))],
     },
@@ -33,7 +33,7 @@ pub const FAULTS: &[Fault] = &[
     Fault {
         name: "cycle",
         what: "Each collection is said to be part of its own first part.",
-        stands_for: "A reference that was mistyped in the archive catalogue: whoever walks up never arrives.",
+        stands_for: "A relation embedder that links a collection below its own part: whoever walks up never arrives.",
         places: &[Place::Relations(|relations| each(relations, close_the_circle))],
     },
 ];
@@ -42,7 +42,7 @@ fn each(relations: &mut BTreeMap<String, Relations>, spoil: impl Fn(&mut Relatio
     relations.values_mut().for_each(spoil);
 }
 
-/// Takes away the level below the top; what lies on it loses the top instead.
+/// What lies deeper no longer names the level below the top; that level itself stays.
 fn drop_a_level(relations: &mut Relations) {
     if let Some(below_the_top) = relations.part_of.len().checked_sub(2) {
         relations.part_of.remove(below_the_top);

@@ -29,6 +29,8 @@ use super::relations::Relations;
 use super::script::Scripted;
 use super::source::Record;
 
+pub(super) use on_the_wire::turn;
+
 /// A way in which a catalogue can be wrong.
 #[derive(Debug)]
 pub struct Fault {

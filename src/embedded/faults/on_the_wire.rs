@@ -34,9 +34,15 @@ pub const FAULTS: &[Fault] = &[
     },
     Fault {
         name: "links-broken",
-        what: "What records link to, manifests and pictures, is not there.",
+        what: "The manifests and pictures that records link to are not there.",
         stands_for: "April 2025: digitised works could not be seen, while the API answered as ever.",
         places: &[Place::Wire(|path, _| path.starts_with(STAND_INS).then(|| Scripted::answer(404, "")))],
+    },
+    Fault {
+        name: "stale-cache",
+        what: "Answers are a day old: something between the API and its clients keeps them.",
+        stands_for: "A cache that still tells what the release before said.",
+        places: &[Place::Wire(|_, _| Some(Scripted::api().with_header("age", "86400")))],
     },
     Fault {
         name: "down",
@@ -48,5 +54,10 @@ pub const FAULTS: &[Fault] = &[
 
 /// One path in seven, always the same.
 fn one_in_seven(path: &str) -> bool {
-    path.bytes().map(usize::from).sum::<usize>().is_multiple_of(7)
+    turn(path).is_multiple_of(7)
+}
+
+/// A number that depends on nothing but the path, so that every run is alike.
+pub fn turn(path: &str) -> usize {
+    path.bytes().map(usize::from).sum()
 }

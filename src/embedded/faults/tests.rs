@@ -41,17 +41,14 @@ fn a_fault_that_is_none_changes_nothing() {
 }
 
 #[test]
-fn every_fault_changes_the_catalogue_or_what_is_answered() {
+fn every_fault_before_the_api_changes_the_catalogue() {
+    let is_after = |place: &Place| matches!(place, Place::Api(_) | Place::Wire(_) | Place::OldTask);
     let healthy = Catalogue::build();
-    for fault in all() {
-        let outside = fault.has_old_task()
-            || fault.places.iter().any(|place| matches!(place, Place::Api(_) | Place::Wire(_)));
-        let inside = || {
-            let spoiled = Catalogue::with(fault);
-            (&spoiled.works, &spoiled.images, &spoiled.index)
-                != (&healthy.works, &healthy.images, &healthy.index)
-        };
-        assert!(outside || inside(), "{} changes nothing", fault.name);
+    for fault in all().filter(|fault| !fault.places.iter().all(is_after)) {
+        let spoiled = Catalogue::with(fault);
+        let same = (&spoiled.works, &spoiled.images, &spoiled.index)
+            == (&healthy.works, &healthy.images, &healthy.index);
+        assert!(!same, "{} changes nothing", fault.name);
     }
 }
 

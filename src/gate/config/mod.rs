@@ -110,10 +110,13 @@ impl Config {
 
     /// Why no run like this one can conclude that a release may go on; `None` if it can.
     #[must_use]
-    pub fn inconclusive(&self) -> Option<&'static str> {
+    pub fn inconclusive(&self, evidence: &Evidence) -> Option<&'static str> {
         match &self.stage {
             StageChoice::Embedded => Some("no stage was asked"),
             StageChoice::Saved(_) => Some("the answers were saved earlier, and no stage was asked now"),
+            StageChoice::Live(_) if evidence.is_of_the_embedded_catalogue() => {
+                Some("what was asked is an embedded catalogue, which nobody releases")
+            }
             StageChoice::Live(target) if target.url().contains("://api.wellcomecollection.org/") => {
                 Some("what was asked is prod itself, not a release that is to go there")
             }
@@ -128,7 +131,11 @@ impl Config {
     /// those of a stage.
     #[must_use]
     pub fn snapshots(&self, evidence: &Evidence) -> PathBuf {
-        self.project.join("snapshots").join(if evidence.embedded { "embedded" } else { "stage" })
+        self.project.join("snapshots").join(if evidence.is_of_the_embedded_catalogue() {
+            "embedded"
+        } else {
+            "stage"
+        })
     }
 
     /// The variables that make another run like this one, for the command that re-runs a check. Never the key.
