@@ -73,6 +73,7 @@ impl Surveyor<'_> {
             let nr = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(spoilable) = self.spoilable.get(nr) else { return survey };
             survey.answers += 1;
+            survey.asked.extend(spoilable.criteria.iter().map(|check| check.about.criterion.clone()));
             let donors = &self.donors[usize::from(spoilable.answer.status == 200)];
             for mutation in mutations(spoilable.answer, nr, donors, &self.others) {
                 let spoiled = mutation.applied_to(spoilable.answer);

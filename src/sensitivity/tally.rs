@@ -1,22 +1,23 @@
 //! What a survey has found, counted up: the mutations themselves are not kept, but for the critical ones that survive.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// How many mutations there were, and how many of them who noticed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
     /// All of them.
-    pub mutations: u64,
+    pub mutations: usize,
     /// Those that an approved criterion noticed.
-    pub by_criteria: u64,
+    pub by_criteria: usize,
     /// Those that the contract noticed.
-    pub by_contract: u64,
+    pub by_contract: usize,
     /// Those that a comparison with what was recorded noticed.
-    pub by_snapshots: u64,
+    pub by_snapshots: usize,
     /// Those that criteria or contract noticed, without the help of snapshots.
-    pub without_snapshots: u64,
+    pub without_snapshots: usize,
     /// Those that anybody noticed.
-    pub by_any: u64,
+    pub by_any: usize,
 }
 
 impl Counts {
@@ -43,7 +44,7 @@ impl Counts {
 
     /// How many nobody noticed: the blind spots.
     #[must_use]
-    pub fn blind(&self) -> u64 {
+    pub fn blind(&self) -> usize {
         self.mutations - self.by_any
     }
 }
@@ -54,7 +55,7 @@ pub struct PathCounts {
     /// How many, and who noticed.
     pub counts: Counts,
     /// In which answers nobody noticed how many.
-    pub blind_in: BTreeMap<String, u64>,
+    pub blind_in: BTreeMap<String, usize>,
 }
 
 /// A critical mutation that neither a criterion nor the contract notices.
@@ -74,11 +75,22 @@ pub struct Survivor {
     pub stood: String,
 }
 
+impl fmt::Display for Survivor {
+    /// In a line or two: which record, what was done to it, and what to add where.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.resource, self.says)?;
+        if !self.stood.is_empty() {
+            write!(f, " (stood there: {})", self.stood)?;
+        }
+        write!(f, "; say in this work's `expect:` what must stand at `{}`", self.critical)
+    }
+}
+
 /// What a survey has found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Survey {
     /// How many answers were spoiled.
-    pub answers: u64,
+    pub answers: usize,
     /// All mutations.
     pub all: Counts,
     /// The critical ones.
@@ -89,6 +101,8 @@ pub struct Survey {
     pub critical_paths: BTreeMap<String, Counts>,
     /// The critical ones that neither a criterion nor the contract notices.
     pub survivors: BTreeSet<Survivor>,
+    /// The criteria of which a check was asked at least once.
+    pub asked: BTreeSet<String>,
     /// The criteria that noticed at least one mutation.
     pub noticing: BTreeSet<String>,
 }
@@ -111,6 +125,7 @@ impl Survey {
             self.critical_paths.entry(path).or_default().add(counts);
         }
         self.survivors.extend(other.survivors);
+        self.asked.extend(other.asked);
         self.noticing.extend(other.noticing);
         self
     }
