@@ -22,7 +22,7 @@ pub struct Spoilable<'a> {
     pub recorded: Vec<&'a Planned>,
 }
 
-/// Every answer that an example of the suite rests on: the record of a work, and what is answered for an id that was
+/// Every answer that an example of an approved criterion rests on: the record of a work, and what is answered for an id that was
 /// merged, deleted or never there, or for a request that makes no sense.
 #[must_use]
 pub fn answers<'a>(
@@ -32,7 +32,8 @@ pub fn answers<'a>(
     evidence: &'a Evidence,
 ) -> Vec<Spoilable<'a>> {
     let context = bench.context(evidence);
-    let readers = reads_by_address(suite, plan);
+    let mut readers = reads_by_address(suite, plan);
+    readers.retain(|check| check.standing == Standing::Approved);
     let own: BTreeSet<Resource> =
         readers.iter().flat_map(|check| own_resources(suite, check, &context)).collect();
     let mut spoilable: BTreeMap<Resource, Spoilable<'a>> = own
@@ -43,7 +44,7 @@ pub fn answers<'a>(
             Some((resource, new))
         })
         .collect();
-    for check in readers.into_iter().filter(|check| check.standing == Standing::Approved) {
+    for check in readers {
         // What fails or is undecided already can notice nothing more.
         if !check.check().judge(&context).verdict.is_pass() {
             continue;

@@ -3,94 +3,70 @@
 use serde_json::Value;
 
 use super::mutation::{Kind, Mutation};
-use super::place::{Place, Step};
+use super::place::Step;
 use crate::catalogue::Answer;
-use crate::suite::Critical;
+use crate::suite::{Critical, CriticalStep};
 
-/// The critical paths of a suite.
-#[derive(Debug)]
-pub struct CriticalPaths(Vec<CriticalPath>);
-
-/// A path, step by step; `None` is any element of a list.
-#[derive(Debug)]
-struct CriticalPath {
-    written: String,
-    steps: Vec<Option<String>>,
+/// The paths that a mutation of this answer touches, as the suite lists them. The status of an answer and where it
+/// leads are critical without being listed.
+#[must_use]
+pub fn touched(listed: &[Critical], mutation: &Mutation, answer: &Answer) -> Vec<String> {
+    if matches!(mutation.kind, Kind::Status | Kind::Location) {
+        return vec![mutation.path()];
+    }
+    // Errors have no path that is listed: these are of records.
+    let Some(record) = answer.json().filter(|_| answer.status == 200) else { return Vec::new() };
+    let touched = listed.iter().filter(|critical| is_touched(&critical.steps, mutation, record));
+    touched.map(|critical| critical.path.clone()).collect()
 }
 
-impl CriticalPaths {
-    /// The paths that the suite lists.
-    #[must_use]
-    pub fn of(listed: &[Critical]) -> Self {
-        let path = |listed: &Critical| CriticalPath {
-            written: listed.path.clone(),
-            steps: listed.path.replace("[]", ".[]").split('.').map(step).collect(),
-        };
-        Self(listed.iter().map(path).collect())
-    }
-
-    /// The critical paths that a mutation of this answer touches. The status of an answer and where it leads are
-    /// critical without being listed.
-    #[must_use]
-    pub fn touched(&self, mutation: &Mutation, answer: &Answer) -> Vec<String> {
-        if matches!(mutation.kind, Kind::Status | Kind::Location) {
-            return vec![mutation.path()];
-        }
-        // Errors have no path that is listed: these are of records.
-        let Some(record) = answer.json().filter(|_| answer.status == 200) else { return Vec::new() };
-        let touched = self.0.iter().filter(|path| path.is_touched(mutation, record));
-        touched.map(|path| path.written.clone()).collect()
-    }
-}
-
-fn step(written: &str) -> Option<String> {
-    (written != "[]").then(|| written.to_owned())
-}
-
-impl CriticalPath {
-    /// A path that ends in `[]` is about the list as such: which elements it has, how often and in which order.
-    fn is_about_the_list(&self) -> bool {
-        self.steps.last().is_some_and(Option::is_none)
-    }
-
-    fn is_touched(&self, mutation: &Mutation, record: &Value) -> bool {
-        let place = mutation.place.steps();
-        let list = || self.steps.split_last().map_or(&[][..], |(_, list)| list);
-        match mutation.kind {
-            Kind::Duplicate => {
-                let above = &place[..place.len().saturating_sub(1)];
-                self.is_about_the_list() && lead_to(list(), above)
-            }
-            Kind::Reorder => self.is_about_the_list() && lead_to(list(), place),
-            _ if place.len() > self.steps.len() => {
-                !self.is_about_the_list() && lead_to(&self.steps, &place[..self.steps.len()])
-            }
-            _ => {
-                let (above, below) = self.steps.split_at(place.len());
-                lead_to(above, place) && stands_below(&mutation.place, below, record)
-            }
+/// A path that ends in `[]` is about the list as such: which elements it has, how often and in which order. Any other
+/// is about the values that stand there, and all that is below.
+fn is_touched(path: &[CriticalStep], mutation: &Mutation, record: &Value) -> bool {
+    let place = mutation.place.steps();
+    let list = path.split_last().filter(|(last, _)| !matches!(last, CriticalStep::Field(_)));
+    let is_the_list = |place: &[Step]| list.is_some_and(|(_, list)| lead_to(list, place, record).is_some());
+    match mutation.kind {
+        Kind::Duplicate => is_the_list(&place[..place.len().saturating_sub(1)]),
+        Kind::Reorder => is_the_list(place),
+        _ if place.len() > path.len() => list.is_none() && lead_to(path, &place[..path.len()], record).is_some(),
+        _ => {
+            let (above, below) = path.split_at(place.len());
+            lead_to(above, place, record).is_some_and(|value| has(value, below))
         }
     }
 }
 
-/// Whether these steps of a path, and of a place, are the same.
-fn lead_to(path: &[Option<String>], place: &[Step]) -> bool {
-    path.len() == place.len()
-        && path.iter().zip(place).all(|(path, step)| match (path, step) {
-            (Some(name), Step::Field(field)) => name == field,
-            (None, Step::Element(_)) => true,
-            _ => false,
-        })
+/// What stands at the place in the record, if the path leads there.
+fn lead_to<'v>(path: &[CriticalStep], place: &[Step], record: &'v Value) -> Option<&'v Value> {
+    if path.len() != place.len() {
+        return None;
+    }
+    path.iter().zip(place).try_fold(record, |value, (path, step)| match (path, step) {
+        (CriticalStep::Field(name), Step::Field(field)) if name == field => value.get(field),
+        (CriticalStep::Field(_), _) | (_, Step::Field(_)) => None,
+        (path, Step::Element(nr)) => value.get(nr).filter(|element| is_meant(path, element)),
+    })
 }
 
-/// Whether the record has a value at these steps below the place.
-fn stands_below(place: &Place, below: &[Option<String>], record: &Value) -> bool {
-    fn has(value: &Value, below: &[Option<String>]) -> bool {
-        match below.split_first() {
-            None => !value.is_null(),
-            Some((Some(name), rest)) => value.get(name).is_some_and(|value| has(value, rest)),
-            Some((None, rest)) => value.as_array().is_some_and(|list| list.iter().any(|it| has(it, rest))),
-        }
+/// Whether a value has anything at this path below it.
+fn has(value: &Value, below: &[CriticalStep]) -> bool {
+    match below.split_first() {
+        None => !value.is_null(),
+        Some((CriticalStep::Field(name), rest)) => value.get(name).is_some_and(|value| has(value, rest)),
+        Some((step, rest)) => value
+            .as_array()
+            .is_some_and(|list| list.iter().any(|element| is_meant(step, element) && has(element, rest))),
     }
-    place.get(record).is_some_and(|value| has(value, below))
+}
+
+/// Whether the step leads to this element of a list.
+fn is_meant(step: &CriticalStep, element: &Value) -> bool {
+    match step {
+        CriticalStep::ElementWith { fields, text } => {
+            let found = fields.iter().try_fold(element, |value, name| value.get(name));
+            found.and_then(Value::as_str) == Some(text)
+        }
+        CriticalStep::Element | CriticalStep::Field(_) => true,
+    }
 }

@@ -25,7 +25,7 @@ mod survey;
 mod tally;
 
 pub use answers::{Spoilable, answers};
-pub use critical::CriticalPaths;
+pub use critical::touched;
 pub use donors::Donors;
 pub use gather::{Gathered, gather};
 pub use mutation::{Change, Kind, Mutation};

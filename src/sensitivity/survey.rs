@@ -7,7 +7,7 @@ use std::thread;
 use serde_json::Value;
 
 use super::answers::{self, Spoilable};
-use super::critical::CriticalPaths;
+use super::critical::touched;
 use super::donors::Donors;
 use super::mutation::Mutation;
 use super::mutations::mutations;
@@ -17,7 +17,7 @@ use crate::checks::Context;
 use crate::checks::contract::{BodyKind, Severity};
 use crate::evidence::Evidence;
 use crate::gate::{Bench, Plan, Planned, Role};
-use crate::suite::Suite;
+use crate::suite::{Critical, Suite};
 
 /// Spoils every answer that an example of the suite rests on, in every single way, and counts who notices.
 ///
@@ -36,7 +36,7 @@ pub fn survey(suite: &Suite, plan: &Plan, bench: &Bench, evidence: &Evidence) ->
         evidence,
         others: spoilable.iter().map(|it| it.answer).collect(),
         donors: [records(false), records(true)],
-        critical: CriticalPaths::of(&suite.critical),
+        critical: &suite.critical,
         spoilable: &spoilable,
         next: AtomicUsize::new(0),
     };
@@ -58,7 +58,7 @@ struct Surveyor<'a> {
     others: Vec<&'a Answer>,
     /// Of errors, and of records.
     donors: [Donors; 2],
-    critical: CriticalPaths,
+    critical: &'a [Critical],
     /// The answer that nobody has taken yet.
     next: AtomicUsize,
 }
@@ -116,7 +116,7 @@ impl Surveyor<'_> {
         if !criteria && !contract && !snapshots {
             *path.blind_in.entry(spoilable.resource.to_string()).or_default() += 1;
         }
-        let touched = self.critical.touched(mutation, spoilable.answer);
+        let touched = touched(self.critical, mutation, spoilable.answer);
         let Some(first) = touched.first() else { return };
         survey.critical.count(criteria, contract, snapshots);
         if !criteria && !contract {

@@ -78,7 +78,8 @@ pub struct Survivor {
 impl fmt::Display for Survivor {
     /// In a line or two: which record, what was done to it, and what to add where.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.resource, self.says)?;
+        let asked = self.resource.split('?').next().unwrap_or_default();
+        write!(f, "{asked}: {}", self.says)?;
         if !self.stood.is_empty() {
             write!(f, " (stood there: {})", self.stood)?;
         }

@@ -18,8 +18,9 @@ use super::words::{Path, Text};
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields, rename = "Critical")]
 pub(super) struct WrittenCritical {
-    /// Where it stands in a work's record, with `[]` behind each list: `items[].locations[].url`. With `[]` at its
-    /// end, it is about the list itself: which entries it has, how often, and in which order.
+    /// Where it stands in a work's record, with `[]` behind each list: `items[].locations[].url`. Between the brackets
+    /// may stand which entries are meant: `[locationType.id=iiif-image]`. With `[]` at its end, it is about the list
+    /// itself: which entries it has, how often, and in which order.
     pub path: At<Path>,
     /// What people do with it.
     pub why: At<Text>,
@@ -28,10 +29,50 @@ pub(super) struct WrittenCritical {
 /// A part of a work's record that people see, reach, cite or rely on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Critical {
-    /// Where it stands: `items[].locations[].url`.
+    /// Where it stands, as it is written: `items[].locations[].url`.
     pub path: String,
+    /// The same, step by step.
+    pub steps: Vec<CriticalStep>,
     /// What people do with it.
     pub why: String,
+}
+
+/// One step down into a record, on the way to what is critical.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CriticalStep {
+    /// To a field of an object.
+    Field(String),
+    /// To any element of a list.
+    Element,
+    /// To those elements of a list that have this text at these fields.
+    ElementWith {
+        /// The fields down to the text.
+        fields: Vec<String>,
+        /// The text.
+        text: String,
+    },
+}
+
+impl CriticalStep {
+    /// The steps of a path that fits its pattern.
+    fn of_path(path: &str) -> Vec<Self> {
+        let mut steps = Vec::new();
+        let mut rest = path;
+        while !rest.is_empty() {
+            let end = rest.find(['.', '[']).unwrap_or(rest.len());
+            steps.push(Self::Field(rest[..end].to_owned()));
+            rest = &rest[end..];
+            if let Some((within, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+                steps.push(within.split_once('=').map_or(Self::Element, |(fields, text)| Self::ElementWith {
+                    fields: fields.split('.').map(str::to_owned).collect(),
+                    text: text.to_owned(),
+                }));
+                rest = after;
+            }
+            rest = rest.strip_prefix('.').unwrap_or(rest);
+        }
+        steps
+    }
 }
 
 /// Reads the list. `None` if there is a mistake in it.
@@ -47,10 +88,11 @@ pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Vec<Cr
             let path = &written.path.value.as_ref()?.0;
             let at = checker.tree.node(written.path.node?).span;
             once(checker, &mut seen, path, at);
-            if let Err(mistake) = known(path, at) {
+            let steps = CriticalStep::of_path(path);
+            if let Err(mistake) = known(&steps, at) {
                 return checker.refuse(mistake);
             }
-            Some(Critical { path: path.clone(), why: written.why.value.as_ref()?.0.clone() })
+            Some(Critical { path: path.clone(), steps, why: written.why.value.as_ref()?.0.clone() })
         })
         .collect();
     read.into_iter().collect()
@@ -69,37 +111,58 @@ fn once<'f>(checker: &mut Checker<'_>, seen: &mut HashMap<&'f str, Span>, path: 
     }
 }
 
-/// Whether the contract knows this path of a work, list by list.
-fn known(path: &str, at: Span) -> Result<(), Mistake> {
-    let mut place = Place::work();
-    let mut above = String::new();
-    for step in path.split('.') {
-        let (name, is_list) = step.strip_suffix("[]").map_or((step, false), |name| (name, true));
-        let Field::Known(inner) = place.field(name) else {
-            return Err(unknown(name, &above, &place, at));
+/// Whether the contract knows these steps down a work's record.
+fn known(steps: &[CriticalStep], at: Span) -> Result<(), Mistake> {
+    let mut here = Here { place: Place::work(), path: String::new(), at };
+    for step in steps {
+        here = match step {
+            CriticalStep::Field(name) => here.field(name)?,
+            CriticalStep::Element => here.element()?,
+            CriticalStep::ElementWith { fields, .. } => {
+                let element = here.element()?;
+                fields.iter().try_fold(element.clone(), |here, name| here.field(name))?;
+                element
+            }
         };
-        let so_far = if above.is_empty() { name.to_owned() } else { format!("{above}.{name}") };
-        let may_be_a_list = inner.types().is_none_or(|types| types.contains(&"array"));
-        if is_list && !may_be_a_list {
-            return Err(Mistake::new(at, format!("`{so_far}` is no list"))
-                .label(format!("write `{so_far}` without `[]`")));
-        }
-        if !is_list && path.len() > so_far.len() && inner.types().is_some_and(|types| types == ["array"]) {
-            return Err(Mistake::new(at, format!("`{so_far}` is a list, of which each entry is meant"))
-                .label(format!("write `{so_far}[]`")));
-        }
-        (place, above) = if is_list { (inner.element(), format!("{so_far}[]")) } else { (inner, so_far) };
     }
     Ok(())
 }
 
-fn unknown(name: &str, above: &str, place: &Place, at: Span) -> Mistake {
-    let of = if above.is_empty() { "a work".to_owned() } else { format!("`{above}`") };
-    let names = place.field_names();
-    let mistake = Mistake::new(at, format!("`{name}` is not a field of {of}"));
-    match nearest(name, names.iter().copied()) {
-        Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
-        None if names.is_empty() => mistake.label("this has no fields"),
-        None => mistake.label("not known here").help(format!("known here: {}", listed(names, "and"))),
+/// A place in a work's record, and how it is written.
+#[derive(Clone)]
+struct Here {
+    place: Place,
+    path: String,
+    at: Span,
+}
+
+impl Here {
+    fn field(self, name: &str) -> Result<Self, Mistake> {
+        if self.place.types().is_some_and(|types| types == ["array"]) {
+            return Err(Mistake::new(self.at, format!("`{}` is a list", self.path))
+                .label(format!("write `{}[]`, which means each of its entries", self.path)));
+        }
+        let Field::Known(place) = self.place.field(name) else { return Err(self.unknown(name)) };
+        let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
+        Ok(Self { place, path, at: self.at })
+    }
+
+    fn element(self) -> Result<Self, Mistake> {
+        if self.place.types().is_some_and(|types| !types.contains(&"array")) {
+            return Err(Mistake::new(self.at, format!("`{}` is no list", self.path))
+                .label(format!("write `{}` without brackets", self.path)));
+        }
+        Ok(Self { place: self.place.element(), path: format!("{}[]", self.path), at: self.at })
+    }
+
+    fn unknown(&self, name: &str) -> Mistake {
+        let of = if self.path.is_empty() { "a work".to_owned() } else { format!("`{}`", self.path) };
+        let names = self.place.field_names();
+        let mistake = Mistake::new(self.at, format!("`{name}` is not a field of {of}"));
+        match nearest(name, names.iter().copied()) {
+            Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
+            None if names.is_empty() => mistake.label("this has no fields"),
+            None => mistake.label("not known here").help(format!("known here: {}", listed(names, "and"))),
+        }
     }
 }

@@ -41,7 +41,7 @@ mod validate;
 mod wording;
 mod words;
 
-pub use critical::Critical;
+pub use critical::{Critical, CriticalStep};
 pub use kinds::{
     Bounds, By, Change, Claim, Expectation, Expected, GoneExample, HierarchyExample, Holds, IdentityExample,
     InvariantExample, LOOKED_AT, LinkKind, LinksExample, LivenessExample, Look, Permalink, PermalinkOf,

@@ -45,7 +45,7 @@ pub(super) struct Text(
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Path(
     #[schemars(
-        regex(pattern = r"^[A-Za-z]+(\[\])?(\.[A-Za-z]+(\[\])?)*$"),
+        regex(pattern = r"^[A-Za-z]+(\[([A-Za-z.]+=[^\[\]=\s]+)?\])?(\.[A-Za-z]+(\[([A-Za-z.]+=[^\[\]=\s]+)?\])?)*$"),
         extend("patternErrorMessage" = "write the fields down to it with dots between them and `[]` behind each list, such as `items[].locations[].url`")
     )]
     pub String,
