@@ -87,7 +87,9 @@ impl Surveyor<'_> {
 
     fn breaks_the_contract(&self, resource: &Resource, answer: &Answer) -> bool {
         let kind = BodyKind::of(resource.path(), answer.status);
-        let breaches = kind.zip(answer.json()).map(|(kind, body)| self.bench.contract.breaches(kind, body));
+        let contract = &self.bench.contract;
+        let breaches =
+            kind.zip(answer.json()).map(|(kind, body)| contract.breaches_of_answer(resource, kind, body));
         breaches.into_iter().flatten().any(|breach| breach.severity == Severity::Failure)
     }
 
