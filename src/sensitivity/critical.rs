@@ -10,14 +10,30 @@ use crate::suite::{Critical, CriticalStep};
 /// The paths that a mutation of this answer touches, as the suite lists them. The status of an answer and where it
 /// leads are critical without being listed.
 #[must_use]
-pub fn touched(listed: &[Critical], mutation: &Mutation, answer: &Answer) -> Vec<String> {
+pub fn touched(listed: &[Critical], mutation: &Mutation, answer: &Answer) -> Touched {
     if matches!(mutation.kind, Kind::Status | Kind::Location) {
-        return vec![mutation.path()];
+        return Touched { critical: vec![mutation.path()], excepted: Vec::new() };
     }
     // Errors have no path that is listed: these are of records.
-    let Some(record) = answer.json().filter(|_| answer.status == 200) else { return Vec::new() };
+    let Some(record) = answer.json().filter(|_| answer.status == 200) else { return Touched::default() };
+    let id = record.get("id").and_then(Value::as_str).unwrap_or_default();
+    let is_excepted = |critical: &&Critical| critical.except.iter().any(|work| work.as_str() == id);
     let touched = listed.iter().filter(|critical| is_touched(&critical.steps, mutation, record));
-    touched.map(|critical| critical.path.clone()).collect()
+    let (excepted, critical): (Vec<&Critical>, Vec<&Critical>) = touched.partition(is_excepted);
+    let paths = |of: Vec<&Critical>| of.iter().map(|critical| critical.path.clone()).collect();
+    Touched {
+        critical: paths(critical),
+        excepted: paths(excepted).into_iter().map(|path: String| (path, id.to_owned())).collect(),
+    }
+}
+
+/// The critical paths that a mutation touches.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Those of which no change may go unnoticed.
+    pub critical: Vec<String>,
+    /// Those for which this work is excepted, each with the work.
+    pub excepted: Vec<(String, String)>,
 }
 
 /// A path that ends in `[]` is about the list as such: which elements it has, how often and in which order. Any other
@@ -29,7 +45,9 @@ fn is_touched(path: &[CriticalStep], mutation: &Mutation, record: &Value) -> boo
     match mutation.kind {
         Kind::Duplicate => is_the_list(&place[..place.len().saturating_sub(1)]),
         Kind::Reorder => is_the_list(place),
-        _ if place.len() > path.len() => list.is_none() && lead_to(path, &place[..path.len()], record).is_some(),
+        _ if place.len() > path.len() => {
+            list.is_none() && lead_to(path, &place[..path.len()], record).is_some()
+        }
         _ => {
             let (above, below) = path.split_at(place.len());
             lead_to(above, place, record).is_some_and(|value| has(value, below))

@@ -63,9 +63,7 @@ impl Donors {
     /// The text of another record that begins most alike: a neighbour in alphabetical order.
     fn text(&self, text: &str, path: &str, record: usize) -> Option<&str> {
         let texts = self.texts.get(path)?;
-        let of_another = |found: &(&String, &BTreeSet<usize>)| {
-            found.1.iter().any(|owner| *owner != record)
-        };
+        let of_another = |found: &(&String, &BTreeSet<usize>)| found.1.iter().any(|owner| *owner != record);
         let before = texts.range::<str, _>((Bound::Unbounded, Bound::Excluded(text))).rev().find(of_another);
         let after = texts.range::<str, _>((Bound::Excluded(text), Bound::Unbounded)).find(of_another);
         let alike = |other: &str| other.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();

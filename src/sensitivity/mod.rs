@@ -25,7 +25,7 @@ mod survey;
 mod tally;
 
 pub use answers::{Spoilable, answers};
-pub use critical::touched;
+pub use critical::{Touched, touched};
 pub use donors::Donors;
 pub use gather::{Gathered, gather};
 pub use mutation::{Change, Kind, Mutation};
@@ -35,3 +35,6 @@ pub use place::{Place, Step};
 pub use shares::Shares;
 pub use survey::survey;
 pub use tally::{Counts, PathCounts, Survey, Survivor};
+
+#[cfg(test)]
+mod tests;

@@ -126,7 +126,9 @@ impl fmt::Display for Mutation {
         let place = &self.place;
         match &self.change {
             Change::Remove => write!(f, "`{place}` is taken away"),
-            Change::Replace(value) if self.kind == Kind::Empty => write!(f, "`{place}` becomes empty: {value}"),
+            Change::Replace(value) if self.kind == Kind::Empty => {
+                write!(f, "`{place}` becomes empty: {value}")
+            }
             Change::Replace(value) if self.kind == Kind::ChangeType => {
                 write!(f, "`{place}` becomes {value}, which is of another type")
             }

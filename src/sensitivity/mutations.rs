@@ -26,7 +26,8 @@ fn whole(kind: Kind, change: Change) -> Mutation {
 /// The statuses that the API could answer with instead, each with the body that goes with it.
 fn of_status(answer: &Answer, others: &[&Answer]) -> impl Iterator<Item = Mutation> {
     let instead = [(404, "Not Found"), (410, "Gone"), (500, "Internal Server Error")];
-    let errors = instead.into_iter().map(|(status, label)| Answer::new(status, Body::Json(error(status, label))));
+    let errors =
+        instead.into_iter().map(|(status, label)| Answer::new(status, Body::Json(error(status, label))));
     // Something that should not be shown is shown: the record of another work.
     let shown = others.iter().find(|other| other.status == 200).map(|other| (*other).clone());
     let own = answer.status;
@@ -55,11 +56,12 @@ fn of_location(answer: &Answer, others: &[&Answer]) -> impl Iterator<Item = Muta
     let mut instead = Vec::new();
     if let Some(location) = &answer.location {
         instead.push(None);
-        let other = others.iter().filter_map(|other| other.location.as_ref()).find(|other| *other != location);
+        let other =
+            others.iter().filter_map(|other| other.location.as_ref()).find(|other| *other != location);
         instead.extend(other.cloned().map(Some));
-        let path = location.split_once("://").map_or(location.as_str(), |(_, rest)| {
-            rest.find('/').map_or("", |slash| &rest[slash..])
-        });
+        let path = location
+            .split_once("://")
+            .map_or(location.as_str(), |(_, rest)| rest.find('/').map_or("", |slash| &rest[slash..]));
         instead.push(Some(format!("https://api.wellcomecollection.org{path}")));
         instead.extend(location.split_once('?').map(|(without, _)| Some(without.to_owned())));
     }

@@ -104,7 +104,10 @@ fn unnoticing(survey: &Survey) -> String {
     if vacuous.is_empty() {
         return "\nEvery criterion about single records notices at least one of these changes.\n".to_owned();
     }
-    format!("\nThese criteria about single records notice none of these changes: `{}`.\n", vacuous.join("`, `"))
+    format!(
+        "\nThese criteria about single records notice none of these changes: `{}`.\n",
+        vacuous.join("`, `")
+    )
 }
 
 const FOOT: &str = "\n## What is not counted here\n\n\

@@ -54,7 +54,8 @@ fn of_value(value: &Value, place: &Place, nr: usize, donors: &Donors) -> Vec<Mut
     if let Value::Array(elements) = value {
         let orders = other_orders(elements).into_iter();
         mutations.extend(orders.map(|order| mutation(Kind::Reorder, Change::Order(order))));
-        if !elements.is_empty() {
+        // A list of one is empty already if its element is removed.
+        if elements.len() > 1 {
             mutations.push(mutation(Kind::Empty, Change::Replace(json!([]))));
         }
     }

@@ -110,7 +110,11 @@ mod tests {
             without_snapshots: 11_000,
             by_any: 11_500,
         };
-        Survey { all, critical: Counts { mutations: 10, by_criteria: 10, ..Counts::default() }, ..Survey::default() }
+        Survey {
+            all,
+            critical: Counts { mutations: 10, by_criteria: 10, ..Counts::default() },
+            ..Survey::default()
+        }
     }
 
     #[rstest]
@@ -131,8 +135,10 @@ mod tests {
         now.all.by_any = 11_400;
         assert_eq!(
             Shares::of(&now).fallen_since(&Shares::of(&survey)),
-            ["of all changes, any of the three noticed 95.83 % (11,500 of 12,000), and notice 95 % (11,400 of 12,000) \
-              now"]
+            [
+                "of all changes, any of the three noticed 95.83 % (11,500 of 12,000), and notice 95 % (11,400 of 12,000) \
+              now"
+            ]
         );
     }
 

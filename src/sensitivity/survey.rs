@@ -119,7 +119,10 @@ impl Surveyor<'_> {
             *path.blind_in.entry(spoilable.resource.to_string()).or_default() += 1;
         }
         let touched = touched(self.critical, mutation, spoilable.answer);
-        let Some(first) = touched.first() else { return };
+        if !criteria && !contract {
+            survey.excused.extend(touched.excepted);
+        }
+        let Some(first) = touched.critical.first() else { return };
         survey.critical.count(criteria, contract, snapshots);
         if !criteria && !contract {
             survey.survivors.insert(Survivor {
@@ -131,7 +134,7 @@ impl Surveyor<'_> {
                 stood: stood(mutation, spoilable.answer.json()),
             });
         }
-        for path in touched {
+        for path in touched.critical {
             survey.critical_paths.entry(path).or_default().count(criteria, contract, snapshots);
         }
     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::suite::Critical;
+
 /// How many mutations there were, and how many of them who noticed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Counts {
@@ -102,6 +104,8 @@ pub struct Survey {
     pub critical_paths: BTreeMap<String, Counts>,
     /// The critical ones that neither a criterion nor the contract notices.
     pub survivors: BTreeSet<Survivor>,
+    /// The critical paths, each with a work that is excepted, where a mutation survives.
+    pub excused: BTreeSet<(String, String)>,
     /// The criteria of which a check was asked at least once.
     pub asked: BTreeSet<String>,
     /// The criteria that noticed at least one mutation.
@@ -109,6 +113,15 @@ pub struct Survey {
 }
 
 impl Survey {
+    /// The exceptions of critical paths that excuse nothing, each in a few words.
+    #[must_use]
+    pub fn needless_exceptions(&self, critical: &[Critical]) -> Vec<String> {
+        let exceptions =
+            critical.iter().flat_map(|it| it.except.iter().map(|work| (it.path.clone(), work.to_string())));
+        let needless = exceptions.filter(|exception| !self.excused.contains(exception));
+        needless.map(|(path, work)| format!("{work}, of `{path}`")).collect()
+    }
+
     /// Both together.
     #[must_use]
     pub fn with(mut self, other: Self) -> Self {
@@ -126,6 +139,7 @@ impl Survey {
             self.critical_paths.entry(path).or_default().add(counts);
         }
         self.survivors.extend(other.survivors);
+        self.excused.extend(other.excused);
         self.asked.extend(other.asked);
         self.noticing.extend(other.noticing);
         self

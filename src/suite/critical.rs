@@ -10,7 +10,8 @@ use super::fields::{Field, Place};
 use super::file::SuiteFile;
 use super::mistake::{Mistake, Span, listed, nearest};
 use super::validate::Checker;
-use super::words::{Path, Text};
+use super::words::{Path, Text, Work};
+use crate::catalogue::WorkId;
 
 /// A part of a work's record that people see, reach, cite or rely on. `cargo test --test sensitivity` fails while any
 /// change of it in an example's record would go unnoticed.
@@ -24,6 +25,10 @@ pub(super) struct WrittenCritical {
     pub path: At<Path>,
     /// What people do with it.
     pub why: At<Text>,
+    /// Works of which nobody can say yet what stands there, so that a change of it may pass unseen. If somebody can, the
+    /// test asks for the exception to go.
+    #[serde(default)]
+    pub except: At<Vec<At<Work>>>,
 }
 
 /// A part of a work's record that people see, reach, cite or rely on.
@@ -35,6 +40,8 @@ pub struct Critical {
     pub steps: Vec<CriticalStep>,
     /// What people do with it.
     pub why: String,
+    /// The works of which nobody can say yet what stands there.
+    pub except: Vec<WorkId>,
 }
 
 /// One step down into a record, on the way to what is critical.
@@ -63,9 +70,11 @@ impl CriticalStep {
             steps.push(Self::Field(rest[..end].to_owned()));
             rest = &rest[end..];
             if let Some((within, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-                steps.push(within.split_once('=').map_or(Self::Element, |(fields, text)| Self::ElementWith {
-                    fields: fields.split('.').map(str::to_owned).collect(),
-                    text: text.to_owned(),
+                steps.push(within.split_once('=').map_or(Self::Element, |(fields, text)| {
+                    Self::ElementWith {
+                        fields: fields.split('.').map(str::to_owned).collect(),
+                        text: text.to_owned(),
+                    }
                 }));
                 rest = after;
             }
@@ -92,10 +101,20 @@ pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Vec<Cr
             if let Err(mistake) = known(&steps, at) {
                 return checker.refuse(mistake);
             }
-            Some(Critical { path: path.clone(), steps, why: written.why.value.as_ref()?.0.clone() })
+            let why = written.why.value.as_ref()?.0.clone();
+            Some(Critical { path: path.clone(), steps, why, except: excepted(&written.except)? })
         })
         .collect();
     read.into_iter().collect()
+}
+
+/// The works that are excepted. `None` if one of them is no id.
+fn excepted(except: &At<Vec<At<Work>>>) -> Option<Vec<WorkId>> {
+    if !except.is_given() {
+        return Some(Vec::new());
+    }
+    let ids = except.value.as_ref()?.iter();
+    ids.map(|at| WorkId::parse(&at.value.as_ref()?.0)).collect()
 }
 
 fn once<'f>(checker: &mut Checker<'_>, seen: &mut HashMap<&'f str, Span>, path: &'f str, at: Span) {

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Critical, Override};
 use super::kinds::{
     GoneExample, HierarchyExample, IdentityExample, InvariantExample, LinksExample, LivenessExample,
     PermalinksExample, PopulationExample, RedirectExample, ReleaseExample, RequestExample, SearchExample,
     WorkExample,
 };
+use super::{Critical, Override};
 
 /// A suite file without a mistake.
 #[derive(Debug, Clone)]
