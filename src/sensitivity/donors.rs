@@ -32,7 +32,10 @@ impl Donors {
                 fields.iter().for_each(|(name, value)| self.read(value, &place.field(name), nr));
             }
             Value::Array(elements) => {
-                elements.iter().for_each(|value| self.read(value, &place.element(0), nr));
+                let element = place.element(0);
+                for value in elements {
+                    self.read(value, &element, nr);
+                }
             }
             Value::String(text) => {
                 let texts = self.texts.entry(place.path()).or_default();

@@ -4,8 +4,11 @@
 use super::tally::{Counts, Survey};
 use crate::numbers::{grouped, percent};
 
+/// How many of them somebody noticed.
+type By = fn(&Counts) -> usize;
+
 /// Who notices, as the rows of the page name them.
-const ROWS: [(&str, fn(&Counts) -> usize); 5] = [
+const ROWS: [(&str, By); 5] = [
     ("criteria", |counts| counts.by_criteria),
     ("contract", |counts| counts.by_contract),
     ("snapshots", |counts| counts.by_snapshots),
@@ -28,7 +31,7 @@ impl Shares {
     /// Those of a survey.
     #[must_use]
     pub fn of(survey: &Survey) -> Self {
-        let row = |(name, by): (&str, fn(&Counts) -> usize)| {
+        let row = |(name, by): (&str, By)| {
             let share = |counts: &Counts| Noticed { noticed: by(counts), all: counts.mutations };
             (name.to_owned(), [share(&survey.all), share(&survey.critical)])
         };

@@ -96,11 +96,12 @@ pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Vec<Cr
             let written = at.value.as_ref()?;
             let path = &written.path.value.as_ref()?.0;
             let at = checker.tree.node(written.path.node?).span;
+            if checker.is_refused(at) {
+                return None;
+            }
             once(checker, &mut seen, path, at);
             let steps = CriticalStep::of_path(path);
-            if let Err(mistake) = known(&steps, at) {
-                return checker.refuse(mistake);
-            }
+            known(&steps, at, &mut checker.mistakes)?;
             let why = written.why.value.as_ref()?.0.clone();
             Some(Critical { path: path.clone(), steps, why, except: excepted(&written.except)? })
         })
@@ -130,21 +131,21 @@ fn once<'f>(checker: &mut Checker<'_>, seen: &mut HashMap<&'f str, Span>, path: 
     }
 }
 
-/// Whether the contract knows these steps down a work's record.
-fn known(steps: &[CriticalStep], at: Span) -> Result<(), Mistake> {
+/// Whether the contract knows these steps down a work's record; if not, a mistake is added.
+fn known(steps: &[CriticalStep], at: Span, mistakes: &mut Vec<Mistake>) -> Option<()> {
     let mut here = Here { place: Place::work(), path: String::new(), at };
     for step in steps {
         here = match step {
-            CriticalStep::Field(name) => here.field(name)?,
-            CriticalStep::Element => here.element()?,
+            CriticalStep::Field(name) => here.field(name, mistakes)?,
+            CriticalStep::Element => here.element(mistakes)?,
             CriticalStep::ElementWith { fields, .. } => {
-                let element = here.element()?;
-                fields.iter().try_fold(element.clone(), |here, name| here.field(name))?;
+                let element = here.element(mistakes)?;
+                fields.iter().try_fold(element.clone(), |here, name| here.field(name, mistakes))?;
                 element
             }
         };
     }
-    Ok(())
+    Some(())
 }
 
 /// A place in a work's record, and how it is written.
@@ -156,22 +157,29 @@ struct Here {
 }
 
 impl Here {
-    fn field(self, name: &str) -> Result<Self, Mistake> {
+    fn field(self, name: &str, mistakes: &mut Vec<Mistake>) -> Option<Self> {
         if self.place.types().is_some_and(|types| types == ["array"]) {
-            return Err(Mistake::new(self.at, format!("`{}` is a list", self.path))
-                .label(format!("write `{}[]`, which means each of its entries", self.path)));
+            let mistake = Mistake::new(self.at, format!("`{}` is a list", self.path))
+                .label(format!("write `{}[]`, which means each of its entries", self.path));
+            mistakes.push(mistake);
+            return None;
         }
-        let Field::Known(place) = self.place.field(name) else { return Err(self.unknown(name)) };
+        let Field::Known(place) = self.place.field(name) else {
+            mistakes.push(self.unknown(name));
+            return None;
+        };
         let path = if self.path.is_empty() { name.to_owned() } else { format!("{}.{name}", self.path) };
-        Ok(Self { place, path, at: self.at })
+        Some(Self { place, path, at: self.at })
     }
 
-    fn element(self) -> Result<Self, Mistake> {
+    fn element(self, mistakes: &mut Vec<Mistake>) -> Option<Self> {
         if self.place.types().is_some_and(|types| !types.contains(&"array")) {
-            return Err(Mistake::new(self.at, format!("`{}` is no list", self.path))
-                .label(format!("write `{}` without brackets", self.path)));
+            let mistake = Mistake::new(self.at, format!("`{}` is no list", self.path))
+                .label(format!("write `{}` without brackets", self.path));
+            mistakes.push(mistake);
+            return None;
         }
-        Ok(Self { place: self.place.element(), path: format!("{}[]", self.path), at: self.at })
+        Some(Self { place: self.place.element(), path: format!("{}[]", self.path), at: self.at })
     }
 
     fn unknown(&self, name: &str) -> Mistake {

@@ -202,6 +202,11 @@ impl Checker<'_> {
         None
     }
 
+    /// Whether it is told already that what stands here does not fit its pattern, so that nothing follows from it.
+    pub(super) fn is_refused(&self, at: Span) -> bool {
+        self.structure.mistakes.iter().any(|mistake| mistake.at == at)
+    }
+
     /// Whether one of these keys is what a misspelt one was meant to be, so that nothing follows from its absence.
     pub(super) fn is_misspelt(&self, node: NodeId, known: &[&str]) -> bool {
         self.structure.meant.iter().any(|meant| meant.0 == node && known.contains(&meant.1.as_str()))
