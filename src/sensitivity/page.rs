@@ -41,7 +41,8 @@ fn critical(suite: &Suite, survey: &Survey) -> String {
          The `critical:` list at the end of the suite file names the parts of a record of which no change may go \
          unnoticed, even if all snapshots were accepted by mistake; a test fails while one does. The status of an \
          answer and where a redirect leads are critical without being listed. A change of several of them at once, \
-         such as a missing item, is counted with each.\n\n\
+         such as a missing item, is counted with each. `except` names the works of which no source tells what stands \
+         there.\n\n\
          | path | why | changes | noticed by criteria | by contract | by criteria or contract |\n\
          |---|---|---:|---:|---:|---:|\n"
         .to_owned();
