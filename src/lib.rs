@@ -15,6 +15,7 @@
 //! * [`decision`] folds the verdicts into what follows for the release.
 //! * [`gate`] runs the whole street; the only place that knows all the rooms.
 //! * [`report`] words the outcome for its readers.
+//! * [`sensitivity`] surveys which single changes of the examples' answers nobody would notice.
 //! * [`embedded`] is a miniature catalogue with a server; a crate of its own, so that it shares no code with what
 //!   judges it.
 
@@ -25,6 +26,7 @@ pub mod evidence;
 pub mod gate;
 pub mod numbers;
 pub mod report;
+pub mod sensitivity;
 pub mod suite;
 pub mod verdict;
 

@@ -1,5 +1,5 @@
-//! What Product does with the suite file besides writing it: approve criteria, see what waits for an approval, and what
-//! no example stands for.
+//! What Product does with the suite file besides writing it: approve criteria, see what waits for an approval, what no
+//! example stands for, and what of the examples nobody would notice.
 #![expect(clippy::print_stdout, reason = "telling what was done is what this program prints for")]
 
 use std::fs;
@@ -9,8 +9,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use release_gate::gate;
-use release_gate::suite::approval;
+use release_gate::gate::{self, Plan};
+use release_gate::sensitivity::{self, Shares};
+use release_gate::suite::{Suite, approval};
 
 /// Approve criteria of works-examples.yaml, see what waits for an approval, and what no example stands for.
 #[derive(Parser)]
@@ -44,6 +45,17 @@ enum What {
         #[command(flatten)]
         suite: SuiteFile,
     },
+    /// Spoil the answers that the examples rest on in every single way, and tell how much of it the gate notices
+    ///
+    /// It is asked of the embedded catalogue. What people read of it stands in docs/sensitivity.md.
+    Sensitivity {
+        /// Write docs/sensitivity.md anew
+        #[arg(long)]
+        write: bool,
+
+        #[command(flatten)]
+        suite: SuiteFile,
+    },
     /// List the criteria that wait for an approval, and why, with the command for each role
     Unapproved {
         #[command(flatten)]
@@ -62,6 +74,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().what {
         What::Approve { criteria, by, suite } => approve(&suite.path, &criteria, &by),
         What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
+        What::Sensitivity { write, suite } => sensitivity(&suite.path, write),
         What::Unapproved { suite } => unapproved(&suite.path),
     };
     match done {
@@ -97,6 +110,26 @@ fn unapproved(path: &Path) -> Result<String, String> {
     let commands = approval::commands(path, &waiting);
     if !commands.is_empty() {
         says.push_str(&format!("\n\nTo approve them as they are worded now:\n\n{}", commands.join("\n")));
+    }
+    Ok(says)
+}
+
+/// The survey of this suite file, on the embedded catalogue.
+fn sensitivity(path: &Path, write: bool) -> Result<String, String> {
+    let project = path.parent().unwrap_or(Path::new(""));
+    let suite = Suite::parse(path, &read(path)?).map_err(|refusal| refusal.to_string())?;
+    let plan = Plan::where_links_are(false, &suite);
+    let gathered = sensitivity::gather(&suite, &plan, &project.join("snapshots/embedded"))?;
+    let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence);
+    let mut says = Shares::of(&survey).table();
+    for survivor in &survey.survivors {
+        says.push_str(&format!("\nNo criterion notices this, and it is critical: {survivor}"));
+    }
+    let page = project.join("docs/sensitivity.md");
+    if write {
+        fs::write(&page, sensitivity::page(&suite, &survey))
+            .map_err(|error| format!("{} cannot be written: {error}", page.display()))?;
+        says.push_str(&format!("\nWritten: {}", page.display()));
     }
     Ok(says)
 }

@@ -3,6 +3,7 @@
 //! A missing, wrong or wrong-typed field is a failure. A field that the contract does not know is drift:
 //! the API is on the move, so a new field is named and blocks nothing.
 
+mod included;
 mod schemas;
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,8 @@ use jsonschema::Validator;
 use serde_json::Value;
 
 pub use schemas::{document, resolve};
+
+use crate::catalogue::Resource;
 
 /// What a body is supposed to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -149,6 +152,14 @@ impl Contract {
         self.validators[kind as usize].get_or_init(|| {
             schemas::compile(kind.schema_file()).expect("a test compiles every schema of the contract")
         })
+    }
+
+    /// The same of an answer, of which it is also known what was asked for: each include that was is there.
+    #[must_use]
+    pub fn breaches_of_answer(&self, resource: &Resource, kind: BodyKind, body: &Value) -> Vec<Breach> {
+        let mut breaches = self.breaches(kind, body);
+        breaches.extend(included::missing(resource, kind, body));
+        breaches
     }
 
     /// Every place where `body` departs from what a `kind` must be; empty if it keeps the contract.

@@ -39,7 +39,7 @@ impl ContractCheck {
     fn breaches(&self, context: &Context<'_>) -> Vec<(Resource, Breach)> {
         self.answers(context)
             .flat_map(|(resource, body)| {
-                let breaches = context.contract.breaches(self.kind, body);
+                let breaches = context.contract.breaches_of_answer(resource, self.kind, body);
                 breaches.into_iter().map(|breach| (resource.clone(), breach))
             })
             .collect()

@@ -31,6 +31,7 @@ use anstream::stream::RawStream;
 use clap::Parser;
 use libtest_mimic::{Arguments, ColorSetting};
 
+pub use baselines::read as recorded;
 pub use config::{Config, Misuse, ProdChoice, StageChoice};
 pub use coverage::coverage;
 use end::End;

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::at::At;
+use super::critical::WrittenCritical;
 use super::expectation::Expectation;
 use super::filters::Filters;
 use super::kinds::{
@@ -27,6 +28,9 @@ pub(super) struct SuiteFile {
     /// Failures in spite of which releases go on for some days, because somebody took it upon them.
     #[serde(default)]
     pub overrides: At<Vec<At<WrittenOverride>>>,
+    /// The parts of a work's record that people see, reach, cite and rely on: no change of them may go unnoticed.
+    #[serde(default)]
+    pub critical: At<Vec<At<WrittenCritical>>>,
 }
 
 /// A statement about the catalogue that must hold before a release goes live.

@@ -15,6 +15,7 @@
 pub mod approval;
 mod at;
 mod contradictions;
+mod critical;
 mod expectation;
 mod fields;
 mod file;
@@ -40,6 +41,7 @@ mod validate;
 mod wording;
 mod words;
 
+pub use critical::{Critical, CriticalStep};
 pub use kinds::{
     Bounds, By, Change, Claim, Expectation, Expected, GoneExample, HierarchyExample, Holds, IdentityExample,
     InvariantExample, LOOKED_AT, LinkKind, LinksExample, LivenessExample, Look, Permalink, PermalinkOf,

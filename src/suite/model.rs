@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::Override;
 use super::kinds::{
     GoneExample, HierarchyExample, IdentityExample, InvariantExample, LinksExample, LivenessExample,
     PermalinksExample, PopulationExample, RedirectExample, ReleaseExample, RequestExample, SearchExample,
     WorkExample,
 };
+use super::{Critical, Override};
 
 /// A suite file without a mistake.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Suite {
     pub criteria: Vec<Criterion>,
     /// What may fail for some days; one for a criterion at most.
     pub overrides: Vec<Override>,
+    /// What people see, reach, cite and rely on in a work's record.
+    pub critical: Vec<Critical>,
 }
 
 /// A statement that Product approved or proposes.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use super::{Approval, Kind, Shape, Suite};
+use super::{Approval, CriticalStep, Kind, Shape, Suite};
 
 const GOOD: &str = include_str!("../../tests/fixtures/good-suite.yaml");
 const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/bad-suites");
@@ -91,6 +91,22 @@ fn example_meets_its_own_expectation_besides_its_criterions() {
     assert!(matches!(examples[0].of.expect, Shape::Object(_)));
     assert!(matches!(&examples[1].of.expect, Shape::All(both) if both.len() == 2));
     assert_eq!((examples[0].line, examples[1].line), (11, 14));
+}
+
+#[test]
+fn critical_paths_are_read_step_by_step() {
+    let suite = good();
+    let written: Vec<(&str, usize)> =
+        suite.critical.iter().map(|it| (it.path.as_str(), it.except.len())).collect();
+    let url = "items[].locations[locationType.id=iiif-image].url";
+    assert_eq!(written, [("title", 1), ("identifiers[]", 0), (url, 0)]);
+    let field = |name: &str| CriticalStep::Field(name.to_owned());
+    let image = CriticalStep::ElementWith {
+        fields: vec!["locationType".to_owned(), "id".to_owned()],
+        text: "iiif-image".to_owned(),
+    };
+    let steps = [field("items"), CriticalStep::Element, field("locations"), image, field("url")];
+    assert_eq!(suite.critical[2].steps, steps);
 }
 
 fn named<T>(examples: &[super::Example<T>]) -> Vec<String> {
@@ -274,6 +290,7 @@ fn file_without_any_one_of_its_lines_is_refused_or_says_so() {
 #[test]
 fn thousand_lines_are_read_in_a_moment() {
     let (head, criteria) = GOOD.split_at(GOOD.find("  - id").unwrap());
+    let criteria = criteria.split("critical:").next().unwrap();
     let copies = 1 + 1000 / criteria.lines().count();
     let text: String =
         (0..copies).map(|copy| criteria.replace("- id: ", &format!("- id: copy-{copy}-"))).collect();

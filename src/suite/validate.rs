@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::at::{At, read};
+use super::critical::{self, Critical};
 use super::file::{self, SuiteFile};
 use super::kinds::{self, Named, either};
 use super::lists::Lists;
@@ -22,9 +23,10 @@ use super::words::Day;
 pub(super) struct Valid {
     pub criteria: Vec<Criterion>,
     pub overrides: Vec<Override>,
+    pub critical: Vec<Critical>,
 }
 
-/// Reads criteria and overrides; `None` if there is a mistake in them.
+/// Reads criteria, overrides and critical paths; `None` if there is a mistake in them.
 pub(super) fn suite(
     text: &str,
     tree: &Tree,
@@ -36,7 +38,8 @@ pub(super) fn suite(
     let mut checker = Checker { tree, shapes, lists, mistakes: Vec::new(), newlines, structure };
     let valid = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| {
         let (criteria, overrides) = (checker.criteria(&file), overrides::read(&mut checker, &file));
-        Some(Valid { criteria: criteria?, overrides: overrides? })
+        let critical = critical::read(&mut checker, &file);
+        Some(Valid { criteria: criteria?, overrides: overrides?, critical: critical? })
     });
     let mut mistakes = checker.mistakes;
     mistakes.append(&mut checker.shapes.mistakes);
@@ -197,6 +200,11 @@ impl Checker<'_> {
     pub(super) fn refuse<T>(&mut self, mistake: Mistake) -> Option<T> {
         self.mistakes.push(mistake);
         None
+    }
+
+    /// Whether it is told already that what stands here does not fit its pattern, so that nothing follows from it.
+    pub(super) fn is_refused(&self, at: Span) -> bool {
+        self.structure.mistakes.iter().any(|mistake| mistake.at == at)
     }
 
     /// Whether one of these keys is what a misspelt one was meant to be, so that nothing follows from its absence.

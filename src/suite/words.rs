@@ -41,6 +41,16 @@ pub(super) struct Text(
     pub String,
 );
 
+/// Where something stands in a work's record, with `[]` behind each list, such as `items[].locations[].url`.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct Path(
+    #[schemars(
+        regex(pattern = r"^[A-Za-z]+(\[([A-Za-z.]+=[^\[\]=\s]+)?\])?(\.[A-Za-z]+(\[([A-Za-z.]+=[^\[\]=\s]+)?\])?)*$"),
+        extend("patternErrorMessage" = "write the fields down to it with dots between them and `[]` behind each list, such as `items[].locations[].url`")
+    )]
+    pub String,
+);
+
 /// A role, such as `Product`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Owner(

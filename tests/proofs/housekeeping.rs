@@ -62,6 +62,16 @@ fn imports_point_one_way(#[case] room: &str, #[case] allowed: &[&str]) {
     }
 }
 
+/// It stands at the top of the street, beside the gate, and judges nothing for a release.
+#[rstest]
+fn no_room_knows_of_the_survey() {
+    for file in files(&project().join("src"), ".rs") {
+        let text = fs::read_to_string(&file).expect("a file");
+        let outside = !file.starts_with(project().join("src/sensitivity"));
+        assert!(!(outside && text.contains("crate::sensitivity")), "{}", file.display());
+    }
+}
+
 /// One mistake must not hide in both, so the compiler must not be able to lend the one the other's code.
 #[rstest]
 fn the_embedded_catalogue_shares_no_code_with_its_judge() {

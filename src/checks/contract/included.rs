@@ -1,0 +1,86 @@
+//! What was asked for with `include=` is there: a list may be empty, and is never left out.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{BodyKind, Breach, Severity};
+use crate::catalogue::{Include, Resource};
+
+/// Each field that was asked for of a work, or of each work of a list, and is not there.
+///
+/// Not those that come and go between releases, nor what a filter or a search is included with.
+pub(super) fn missing(resource: &Resource, kind: BodyKind, body: &Value) -> Vec<Breach> {
+    let asked_for = asked_for(resource);
+    let missing = |work: &Value, pointer: &str| {
+        let lacks = |include: &&Include| work.is_object() && work.get(include.as_str()).is_none();
+        let id = work.get("id").and_then(Value::as_str).map(str::to_owned);
+        let breach = |include: &Include| breach(*include, id.clone(), pointer);
+        asked_for.iter().filter(lacks).map(breach).collect::<Vec<_>>()
+    };
+    match kind {
+        BodyKind::Work => missing(body, ""),
+        BodyKind::WorkList => {
+            let works = body.get("results").and_then(Value::as_array).into_iter().flatten().enumerate();
+            works.flat_map(|(nr, work)| missing(work, &format!("/results/{nr}"))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The includes of a request that every release knows.
+fn asked_for(resource: &Resource) -> BTreeSet<Include> {
+    let query = resource.path().split_once('?').map_or("", |(_, query)| query);
+    let named: Vec<&str> =
+        query.split('&').filter_map(|it| it.strip_prefix("include=")).flat_map(|it| it.split(',')).collect();
+    let lasting = Include::ALL.into_iter().filter(|include| !Include::MOVING.contains(include));
+    lasting.filter(|include| named.contains(&include.as_str())).collect()
+}
+
+fn breach(include: Include, record: Option<String>, pointer: &str) -> Breach {
+    Breach {
+        pointer: pointer.to_owned(),
+        record,
+        severity: Severity::Failure,
+        says: format!("`{include}` was asked for with `include={include}`, and is missing"),
+        expected: format!("`{include}`: a list, which may be empty"),
+        found: "(nothing)".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    use super::{BodyKind, missing};
+    use crate::catalogue::Resource;
+
+    #[rstest]
+    #[case::that_is_there("/works/a222zvge?include=items", json!({"id": "a222zvge", "items": []}), &[])]
+    #[case::that_is_missing("/works/a222zvge?include=items", json!({"id": "a222zvge"}), &["items"])]
+    #[case::of_several("/works/a222zvge?include=items,notes", json!({"id": "a222zvge", "items": []}), &["notes"])]
+    #[case::that_was_not_asked_for("/works/a222zvge", json!({"id": "a222zvge"}), &[])]
+    #[case::that_comes_and_goes("/works/a222zvge?include=archive", json!({"id": "a222zvge"}), &[])]
+    fn what_was_asked_for_of_a_work_is_there(
+        #[case] asked: &str,
+        #[case] work: Value,
+        #[case] lacks: &[&str],
+    ) {
+        let breaches = missing(&Resource::new(asked), BodyKind::Work, &work);
+        let says: Vec<String> = lacks
+            .iter()
+            .map(|field| format!("`{field}` was asked for with `include={field}`, and is missing"))
+            .collect();
+        assert_eq!(breaches.into_iter().map(|breach| breach.says).collect::<Vec<_>>(), says);
+    }
+
+    #[rstest]
+    fn what_was_asked_for_of_a_list_is_there_in_each_of_its_works() {
+        let list = json!({"results": [{"id": "a222zvge", "items": []}, {"id": "a2239muq"}]});
+        let breaches = missing(&Resource::new("/works?page=2&include=items"), BodyKind::WorkList, &list);
+        let places: Vec<_> = breaches.into_iter().map(|breach| (breach.pointer, breach.record)).collect();
+        assert_eq!(places, [("/results/1".to_owned(), Some("a2239muq".to_owned()))]);
+    }
+}
