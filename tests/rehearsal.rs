@@ -11,11 +11,16 @@ mod outcome;
 #[path = "proofs/support.rs"]
 #[expect(dead_code, reason = "shared with the proofs, which use all of it")]
 mod support;
+#[path = "rehearsal/vacuous.rs"]
+mod vacuous;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use pretty_assertions::assert_eq;
 use release_gate::embedded::faults;
+use release_gate::gate::Plan;
+use release_gate::sensitivity;
 use release_gate::suite::Suite;
 use rstest::rstest;
 
@@ -107,6 +112,22 @@ fn every_fault_is_rehearsed() {
     let names = faults::all().map(|fault| fault.name);
     let missing: Vec<&str> = names.filter(|name| !lines().any(|line| is_case(line, name))).collect();
     assert_eq!(missing, [""; 0], "faults without a case");
+}
+
+/// What fails where nothing is wrong shows nothing by failing elsewhere; only proposed criteria may.
+#[test]
+fn every_criterion_can_fail() {
+    let suite = suite();
+    let mut failing: BTreeSet<String> =
+        document::faults_by_criterion(&outcome::of_all()).into_keys().collect();
+    failing.extend(outcome::of(&faults::NONE).proposed.iter().cloned());
+    let vacuous = vacuous::vacuous(suite.criteria.iter().map(|criterion| &*criterion.id), &failing, || {
+        let plan = Plan::of(&suite);
+        let recorded = support::project().join("snapshots/embedded");
+        let gathered = sensitivity::gather(&suite, &plan, &recorded).expect("the examples' records");
+        sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence).noticing
+    });
+    assert!(vacuous.is_empty(), "criteria that nothing can make fail:\n- {}", vacuous.join("\n- "));
 }
 
 #[test]

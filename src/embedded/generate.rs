@@ -99,7 +99,7 @@ fn described(record: Record, number: u32, format: &'static str) -> Record {
 /// A title that can be taken for no other. A few name another work, as reviews and replies do: whoever searches for
 /// that work finds them too, and must find it first.
 fn title(number: u32) -> String {
-    if number.is_multiple_of(500) {
+    if number.is_multiple_of(250) {
         return format!("An invented reply to The secrets of alchemy, no. {number}");
     }
     let (thing, place) = (pick(TITLES, number / 3), pick(PLACES, number / 7));

@@ -298,7 +298,7 @@ pub fn catalogue() -> Arc<Catalogue> {
     static CATALOGUE: OnceLock<Arc<Catalogue>> = OnceLock::new();
     let build = || {
         let mut catalogue = Catalogue::build();
-        catalogue.index.cluster_name = "pipeline".to_owned();
+        "pipeline".clone_into(&mut catalogue.index.cluster_name);
         Arc::new(catalogue)
     };
     Arc::clone(CATALOGUE.get_or_init(build))

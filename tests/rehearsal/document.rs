@@ -33,8 +33,7 @@ STAGE_URL=http://127.0.0.1:8080/catalogue/v2 PROD_URL=embedded CHECK_LINKS=1 \\
 
 /// The whole document.
 pub fn content(suite: &Suite) -> String {
-    let outcomes: Vec<(&Fault, Arc<Outcome>)> =
-        faults::all().map(|fault| (fault, outcome::of(fault))).collect();
+    let outcomes = outcome::of_all();
     format!("{HEAD}\n{}\n{}", by_fault(&outcomes), by_criterion(suite, &outcomes))
 }
 

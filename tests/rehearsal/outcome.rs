@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use release_gate::embedded::faults::Fault;
+use release_gate::embedded::faults::{self, Fault};
 use release_gate::embedded::server::{Options, Stage};
 
 use crate::support::Gate;
@@ -39,6 +39,11 @@ pub fn of(fault: &'static Fault) -> Arc<Outcome> {
     let known =
         Arc::clone(KNOWN.lock().unwrap_or_else(PoisonError::into_inner).entry(fault.name).or_default());
     Arc::clone(known.get_or_init(|| Arc::new(rehearse(fault))))
+}
+
+/// The outcomes under all faults, in their order.
+pub fn of_all() -> Vec<(&'static Fault, Arc<Outcome>)> {
+    faults::all().map(|fault| (fault, of(fault))).collect()
 }
 
 /// Runs the gate as its users do, beside a prod in which nothing is wrong.
