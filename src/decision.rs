@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::verdict::{Finding, Remark, Verdict};
+use crate::verdict::{Compared, Finding, Remark, Verdict};
 
 /// How a run of the gate ends. The exit codes are documented in the README and never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -55,6 +55,9 @@ pub struct Judged {
     /// What a reader should know besides, whatever the verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Remark>,
+    /// What was compared, for reports that show both sides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Compared>,
     /// The waiver under which a failure was let pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waiver>,
@@ -113,7 +116,10 @@ pub struct About {
     pub line: Option<usize>,
     /// What the example is an example of.
     pub is: String,
-    /// The example's page on the website, if it has one.
+    /// The work that the example is, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<String>,
+    /// The example's page on the website, which shows what prod serves, if it has one.
     pub page: Option<String>,
     /// The request that shows the answer, below the API's root.
     pub request: String,

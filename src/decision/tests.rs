@@ -74,6 +74,7 @@ fn judged(standing: Standing, verdict: Verdict, is_waived: bool) -> Judged {
         verdict,
         values: 1,
         remarks: Vec::new(),
+        compared: None,
         waived: is_waived.then_some(waiver),
         overridden: None,
     }

@@ -7,6 +7,7 @@ mod baselines;
 mod collect;
 mod config;
 mod coverage;
+mod criteria;
 mod end;
 mod expect;
 mod forgiving;
@@ -39,7 +40,7 @@ pub use plan::{Plan, Planned, Role};
 use variables::Variables;
 
 use crate::decision::Decision;
-use crate::report::verdict_file;
+use crate::report;
 use crate::suite::Suite;
 
 /// Runs the gate as the command line and the environment say, and reports to the terminal.
@@ -70,11 +71,11 @@ enum Begun {
 }
 
 /// Reads the environment and the arguments; before these, so that it outlives nothing that goes wrong from here on,
-/// removes the verdict of an earlier run.
+/// removes the verdict and the reports of an earlier run.
 fn begin() -> Result<Begun, End> {
     let variables = Variables::of_this_process()?;
-    verdict_file::invalidate(&config::out(&variables)).map_err(|error| {
-        End::undecided(format!("the verdict of an earlier run cannot be removed ({error})."))
+    report::remove_all(&config::out(&variables)).map_err(|error| {
+        End::undecided(format!("the reports of an earlier run cannot be removed ({error})."))
     })?;
     match Arguments::try_parse() {
         Ok(args) => Ok(Begun::Asked { variables, args: Box::new(args) }),

@@ -15,8 +15,8 @@ use super::plan::{Plan, Planned, Role};
 use super::{baselines, nextest, overrule, selection, tell, trials, waiver};
 use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
-use crate::report::explain::{Links, explain};
-use crate::report::{terminal, verdict_file};
+use crate::report::explain::explain;
+use crate::report::{self, Links, terminal};
 use crate::suite::Suite;
 use crate::verdict::{Judgement, Verdict};
 
@@ -57,12 +57,12 @@ impl Street<'_> {
             let own = decision_for_nextest(&mine);
             let others = nextest::Others::of(self.config, self.plan, run);
             others
-                .add(mine, |all| verdict_file::write(&account.of(all)))
+                .add(mine, |all| report::write_all(&mut account.of(all)))
                 .map_err(|error| cannot_write(&error))?;
             return Ok(own);
         }
-        let run = account.of(mine);
-        verdict_file::write(&run).map_err(|error| cannot_write(&error))?;
+        let mut run = account.of(mine);
+        report::write_all(&mut run).map_err(|error| cannot_write(&error))?;
         tell(&self.proposed(&run.judged, &account.links()), self.args.color);
         tell(&format!("\n{}", terminal::closing(&run)), self.args.color);
         Ok(run.decision)

@@ -10,7 +10,8 @@ use super::colours;
 use super::plan::Plan;
 use super::selection::{self, trial, trial_turned_off};
 use crate::decision::{Judged, Standing};
-use crate::report::explain::{Links, explain};
+use crate::report::Links;
+use crate::report::explain::explain;
 
 /// Prints the names of the checks, as the arguments say. Asks nothing of any stage.
 pub fn list(plan: &Plan, args: &Arguments) {

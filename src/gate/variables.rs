@@ -6,9 +6,10 @@ use std::env;
 use super::config::Misuse;
 
 /// What the gate listens to, by the beginning of the name.
-const HEARD: [&str; 11] = [
+const HEARD: [&str; 12] = [
     "STAGE_",
     "PROD_URL",
+    "RELEASE_",
     "ELASTIC_CLUSTER",
     "EXPECT_",
     "WAIT_",

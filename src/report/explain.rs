@@ -2,24 +2,10 @@
 
 use similar::{ChangeTag, TextDiff};
 
+use super::Links;
 use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, headline, labelled, paint, wrapped};
 use crate::decision::{About, Judged, Override};
 use crate::verdict::{Finding, Verdict};
-
-/// Where a reader of an explanation can go from it.
-#[derive(Debug, Clone)]
-pub struct Links {
-    /// The API's root, for the link to the answer.
-    pub api: String,
-    /// The cluster that every request names.
-    pub cluster: Option<String>,
-    /// The suite file, as people know it.
-    pub suite: String,
-    /// How to bring up the API, where it is gone with the run.
-    pub api_note: &'static str,
-    /// Environment variables that make another run like this one.
-    pub rerun: String,
-}
 
 /// The whole story of a check that does not pass; `None` if it passes.
 #[must_use]
@@ -49,7 +35,7 @@ fn overridden(it: &Override) -> String {
 }
 
 fn heading(about: &About, links: &Links) -> String {
-    let About { criterion, title, why, owner, line, is, page, request } = about;
+    let About { criterion, title, why, owner, line, is, page, .. } = about;
     let place = line.map_or_else(
         || format!("{criterion} (the gate's own), owned by {owner}"),
         |line| format!("{criterion} ({}:{line}), owned by {owner}", links.suite),
@@ -61,13 +47,8 @@ fn heading(about: &About, links: &Links) -> String {
     if let Some(page) = page {
         text.push_str(&labelled("page", page));
     }
-    if !request.is_empty() {
-        let separator = if request.contains('?') { '&' } else { '?' };
-        let cluster = links.cluster.as_ref().map(|label| format!("{separator}elasticCluster={label}"));
-        text.push_str(&labelled(
-            "API",
-            &format!("{}{request}{}", links.api, cluster.unwrap_or_default() + links.api_note),
-        ));
+    if let Some(answer) = links.answer(about) {
+        text.push_str(&labelled("API", &(answer + links.api_note)));
     }
     text
 }
@@ -91,6 +72,5 @@ fn finding(finding: &Finding) -> String {
 }
 
 fn rerun(name: &str, links: &Links) -> String {
-    let command = format!("{}cargo test --test gate -- --exact '{name}'", links.rerun);
-    format!("{}{command}\n", paint(FAINT, "  run it alone: "))
+    format!("{}{}\n", paint(FAINT, "  run it alone: "), links.alone(name))
 }

@@ -2,15 +2,14 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
 use pretty_assertions::assert_eq;
 use rstest::{fixture, rstest};
 use serde_json::{Value, json};
 
-use super::explain::{Links, explain};
-use super::{Effect, Notice, Overruling, Run, Source, Stage, SuiteFile, terminal, verdict_file};
+use super::explain::explain;
+use super::{Effect, Links, Notice, Overruling, Run, Source, Stage, fixture, terminal, verdict_file};
 use crate::catalogue::ServedIndex;
-use crate::decision::{About, Decision, Judged, Override, Standing, Tally, Waiver};
+use crate::decision::{About, Decision, Judged, Override, Standing, Waiver};
 use crate::verdict::{Finding, Remark, RemarkKind, Verdict};
 
 fn about() -> About {
@@ -21,6 +20,7 @@ fn about() -> About {
         owner: "Product".to_owned(),
         line: Some(7),
         is: "an archive file".to_owned(),
+        work: Some("a222zvge".to_owned()),
         page: Some("https://wellcomecollection.org/works/a222zvge".to_owned()),
         request: "/works/a222zvge".to_owned(),
     }
@@ -34,6 +34,7 @@ fn judged(name: &str, standing: Standing, verdict: Verdict) -> Judged {
         verdict,
         values: 1,
         remarks: Vec::new(),
+        compared: None,
         waived: None,
         overridden: None,
     }
@@ -70,35 +71,25 @@ fn run() -> Run {
         pipeline_date: None,
         cluster_name: None,
     };
+    let stage = Stage {
+        compared_with: Some("https://prod.example.org".to_owned()),
+        compared_index: None,
+        url: "https://stage.example.org".to_owned(),
+        source: Source::Live,
+        elastic_cluster: Some("reindex".to_owned()),
+        index_at_start: Some(index.clone()),
+        index_at_end: Some(index),
+        expected: crate::catalogue::ExpectedRelease::default(),
+    };
     Run {
         decision: Decision::Blocked,
         because: vec!["1 of 5 checks fails".to_owned()],
-        tally: Tally::of(&judged),
         called_for: 5,
-        missing: Vec::new(),
-        overrulings: Vec::new(),
-        turned_off: vec!["d::links".to_owned()],
-        judged,
-        stage: Stage {
-            compared_with: Some("https://prod.example.org".to_owned()),
-            url: "https://stage.example.org".to_owned(),
-            source: Source::Live,
-            elastic_cluster: Some("reindex".to_owned()),
-            index_at_start: Some(index.clone()),
-            index_at_end: Some(index),
-            expected: crate::catalogue::ExpectedRelease::default(),
-        },
-        suite: SuiteFile {
-            file: "suite.yaml".to_owned(),
-            sha256: "0123456789abcdef".to_owned(),
-            git_revision: None,
-        },
-        requests: 9,
-        retries: 2,
-        started: Timestamp::UNIX_EPOCH,
-        ended: Timestamp::UNIX_EPOCH,
+        turned_off: fixture::passing().turned_off,
+        stage,
         notices: vec![Notice { about: "drift", says: "`colour` is unknown".to_owned() }],
         out: PathBuf::from("out"),
+        ..fixture::run(judged)
     }
 }
 
@@ -319,6 +310,8 @@ fn where_no_stage_was_asked_the_next_step_is_to_ask_one(mut run: Run, #[case] so
 fn links() -> Links {
     Links {
         api_note: "",
+        prod: None,
+        has_key: false,
         api: "https://stage.example.org".to_owned(),
         cluster: Some("reindex".to_owned()),
         suite: "suite.yaml".to_owned(),

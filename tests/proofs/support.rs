@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-pub const NOT_INHERITED: [&str; 25] = [
+pub const NOT_INHERITED: [&str; 28] = [
     "CHECK_LINKS",
     "CI",
     "COLUMNS",
@@ -32,6 +32,9 @@ pub const NOT_INHERITED: [&str; 25] = [
     "NEXTEST_RUN_ID",
     "NO_COLOR",
     "PROD_URL",
+    "RELEASE_DESCRIPTION",
+    "RELEASE_ID",
+    "RELEASE_REQUESTED_BY",
     "STAGE_API_KEY",
     "STAGE_URL",
     "WAIT_DEADLINE",

@@ -2,6 +2,7 @@
 
 mod expected;
 mod prod;
+mod release;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use super::forgiving;
 use super::variables::Variables;
 use crate::catalogue::{ApiKey, ExpectedRelease, Limits, Target};
 use crate::evidence::{Evidence, Wait};
+use crate::report::Release;
 
 /// How this run of the gate was called.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub struct Config {
     pub prod: Option<ProdChoice>,
     /// What this release is meant to ship, as far as the run was told.
     pub expected: ExpectedRelease,
+    /// Which release this is, as far as the run was told.
+    pub release: Release,
     /// The index to wait for before anything is judged.
     pub wait: Option<Wait>,
     /// The suite file.
@@ -86,6 +90,7 @@ impl Config {
         Ok(Self {
             prod: prod::prod(&stage, variables)?,
             expected: expected::expected(wait.as_ref(), variables)?,
+            release: release::release(variables),
             wait,
             stage,
             suite: variables
