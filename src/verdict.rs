@@ -47,7 +47,7 @@ pub struct Judgement {
     /// What a reader should know besides, whatever the verdict.
     pub remarks: Vec<Remark>,
     /// What was compared, for reports that show both sides.
-    pub compared: Option<Compared>,
+    pub compared: Option<Box<Compared>>,
 }
 
 /// Two sides of a comparison, as data: a report draws them as it can.
@@ -140,7 +140,7 @@ impl Judgement {
     /// The same, with both sides of what was compared.
     #[must_use]
     pub fn comparing(self, compared: Compared) -> Self {
-        Self { compared: Some(compared), ..self }
+        Self { compared: Some(Box::new(compared)), ..self }
     }
 
     fn with(mut self, kind: RemarkKind, says: impl Into<String>) -> Self {

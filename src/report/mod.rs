@@ -4,16 +4,19 @@ mod criterion;
 pub mod explain;
 mod files;
 mod links;
+mod outcome;
 mod overruling;
 mod paint;
 pub mod progress;
 mod remarks;
+mod sentence;
 pub mod terminal;
 pub mod verdict_file;
 
 pub use criterion::{Approved, Criterion, KnownIssue};
 pub use files::{remove_all, write_all};
 pub use links::Links;
+pub use outcome::Outcome;
 pub use overruling::{Effect, Overruling};
 
 use std::path::PathBuf;

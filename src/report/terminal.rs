@@ -3,8 +3,8 @@
 use anstyle::Style;
 
 use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
-use super::{EMBEDDED, Run, Source, Stage, remarks};
-use crate::decision::{Decision, Judged, Standing, Tally};
+use super::{EMBEDDED, Run, Source, Stage, remarks, sentence};
+use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
 use crate::verdict::{Finding, Verdict};
 
@@ -29,7 +29,7 @@ pub fn nothing_selected(filter: &str, nearest: &[String]) -> String {
 pub fn only_turned_off(checks: usize) -> String {
     wrapped(&format!(
         "Nothing was judged: {}. Set CHECK_LINKS=1 to look at what records link to.",
-        turned_off(checks)
+        sentence::turned_off(checks)
     ))
 }
 
@@ -40,11 +40,7 @@ pub fn closing(run: &Run) -> String {
     for overruling in &run.overrulings {
         text.push_str(&labelled("override", &overruling.says()));
     }
-    let (style, mut sentence) = verdict_sentence(run);
-    if !run.turned_off.is_empty() {
-        sentence.push_str(&format!(" Links were not looked at: {}.", turned_off(run.turned_off.len())));
-    }
-    text.push_str(&format!("{}\n", paint(style, &wrapped(&sentence))));
+    text.push_str(&format!("{}\n", paint(style_of(run.decision), &wrapped(&sentence::verdict(run)))));
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
     if let Some(prod) = &run.stage.compared_with {
@@ -64,42 +60,16 @@ pub fn closing(run: &Run) -> String {
         text.push_str(&labelled("proposed", &proposed));
     }
     text.push_str(&labelled("written", &written(run)));
-    text.push_str(&labelled("next", next(run)));
+    text.push_str(&labelled("next", sentence::next(run)));
     text
 }
 
-fn verdict_sentence(run: &Run) -> (Style, String) {
-    let reasons = run.because.join("; ");
-    match run.decision {
-        Decision::MayBeReleased => (GREEN, format!("May be released{}.", what_passes(run))),
-        Decision::NothingConcluded => (YELLOW, format!("Nothing concluded for a release: {reasons}.")),
-        Decision::Blocked => (RED, format!("Blocked: {reasons}.")),
-        Decision::Undecided => (YELLOW, format!("Undecided, so not released: {reasons}.")),
-        Decision::SuiteRefused => (RED, "The suite file has mistakes; nothing was judged.".to_owned()),
-        Decision::Misused => (RED, "The gate was not called rightly; nothing was judged.".to_owned()),
+fn style_of(decision: Decision) -> Style {
+    match decision {
+        Decision::MayBeReleased => GREEN,
+        Decision::NothingConcluded | Decision::Undecided => YELLOW,
+        Decision::Blocked | Decision::SuiteRefused | Decision::Misused => RED,
     }
-}
-
-/// How much of the suite holds; first of all, what does not.
-fn what_passes(run: &Run) -> String {
-    let Tally { passed, waived, overridden, .. } = run.tally;
-    let in_spite_of = match overridden {
-        0 => String::new(),
-        1 => ", in spite of 1 check that fails and is overridden".to_owned(),
-        checks => format!(", in spite of {checks} checks that fail and are overridden"),
-    };
-    let waived = if waived == 0 { String::new() } else { format!(", {waived} waived as known issues") };
-    let passed = if passed == run.called_for {
-        format!("all {passed} checks pass")
-    } else {
-        format!("{passed} of {} checks pass", run.called_for)
-    };
-    format!("{in_spite_of}: {passed} on this stage{waived}")
-}
-
-/// `1 check is turned off`, `6 checks are turned off`.
-fn turned_off(checks: usize) -> String {
-    format!("{} {} turned off", counted(checks, ("check", "checks")), if checks == 1 { "is" } else { "are" })
 }
 
 fn tally(run: &Run) -> String {
@@ -225,57 +195,4 @@ fn on_one_line(value: &str) -> String {
         None => text,
         Some((end, _)) => format!("{}…", &text[..end]),
     }
-}
-
-fn next(run: &Run) -> &'static str {
-    match run.decision {
-        Decision::MayBeReleased => "deploy to prod what this stage serves, and nothing else.",
-        Decision::NothingConcluded if run.stage.source == Source::Live && run.missing.is_empty() => {
-            "this stage was judged, but no release is concluded, for the reason at the top; mend that, and run again."
-        }
-        Decision::NothingConcluded => {
-            "to judge a release, name the stage, prod and what the release ships: README.md, \"For the job that deploys\"."
-        }
-        Decision::Blocked => {
-            "do not deploy. Each failure above names its criterion, its owner and the command that runs it alone."
-        }
-        Decision::Undecided if !run.missing.is_empty() => {
-            "do not deploy. Run the whole gate, without a filter."
-        }
-        Decision::Undecided if only(run, |check| check.verdict.is_stale()) => {
-            "do not deploy yet. Put other examples in the place of the stale ones: docs/approvals.md, \"Stale examples\"."
-        }
-        Decision::Undecided if only(run, is_recorded) => {
-            "do not deploy yet. Record the snapshots and baselines that are missing: README.md, \"The first run on a stage\"."
-        }
-        Decision::Undecided if prod_is_not_named(run) => {
-            "do not deploy yet. Name in PROD_URL what people use now (https://api.wellcomecollection.org/catalogue/v2), and run again."
-        }
-        Decision::Undecided => "do not deploy. Run the whole gate again once the stage answers.",
-        Decision::SuiteRefused => "mend the suite file as the messages say, and run again.",
-        Decision::Misused => "call it as the message says.",
-    }
-}
-
-/// Whether it compares with what was recorded earlier.
-fn is_recorded(check: &Judged) -> bool {
-    check.name.ends_with("::snapshot") || check.name.ends_with("::baseline")
-}
-
-/// Whether nothing but such checks is undecided: then the stage has answered, and asking again would not help.
-fn only(run: &Run, such: impl Fn(&Judged) -> bool) -> bool {
-    let undecided = run.judged.iter().filter(|check| matches!(check.verdict, Verdict::Undecided { .. }));
-    undecided.map(such).reduce(|all, one| all && one).unwrap_or(false)
-        && run.stage.index_at_start == run.stage.index_at_end
-}
-
-/// Whether something is undecided because the run was not told what to compare with.
-fn prod_is_not_named(run: &Run) -> bool {
-    run.judged.iter().any(|check| {
-        let because = match &check.verdict {
-            Verdict::Undecided { because } => because.as_str(),
-            Verdict::Pass | Verdict::Fail { .. } => "",
-        };
-        check.standing == Standing::Approved && because.ends_with("set PROD_URL")
-    })
 }

@@ -164,7 +164,7 @@ fn the_verdict_file_tells_whether_anybody_was_asked(
 #[case::a_proposed_check_that_fails("c::fails: it is odd (does not block)")]
 #[case::a_proposed_check_that_nobody_knows("c::unknown: the stage hung up (does not block)")]
 #[case::where_it_is_written("out/verdict.json, out/evidence")]
-#[case::what_to_do("do not deploy. Each failure above")]
+#[case::what_to_do("do not deploy. Each failure names")]
 fn the_last_block_tells(run: Run, #[case] expected: &str) {
     let text = closing(&run);
     let lines_joined = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -43,7 +43,7 @@ fn every_file_says_what_lives_in_it() {
 #[rstest]
 #[case::catalogue("catalogue", &[])]
 #[case::verdict("verdict.rs", &[])]
-#[case::decision("decision.rs", &["verdict"])]
+#[case::decision("decision.rs", &["numbers", "verdict"])]
 #[case::evidence("evidence", &["catalogue"])]
 #[case::suite("suite", &["catalogue"])]
 #[case::numbers("numbers.rs", &[])]
