@@ -41,6 +41,7 @@ use variables::Variables;
 
 use crate::decision::Decision;
 use crate::report;
+use crate::report::github::{Job, harmless};
 use crate::suite::Suite;
 
 /// Runs the gate as the command line and the environment say, and reports to the terminal.
@@ -49,10 +50,16 @@ use crate::suite::Suite;
 #[must_use]
 pub fn main() -> ExitCode {
     let decision = match begin() {
-        Ok(Begun::Asked { variables, args }) => run(&variables, &args).unwrap_or_else(|end| {
-            tell(&end.message, args.color);
-            end.decision
-        }),
+        Ok(Begun::Asked { variables, args }) => {
+            let job = job(&variables);
+            run(&variables, &args, &job).unwrap_or_else(|end| {
+                tell(&end.message, args.color);
+                if !variables.is_one_process_of_nextest() {
+                    job.tell_end(end.decision, &end.message);
+                }
+                end.decision
+            })
+        }
         Ok(Begun::Explained(decision)) => decision,
         Err(end) => {
             tell(&end.message, None);
@@ -68,6 +75,11 @@ enum Begun {
     Asked { variables: Variables, args: Box<Arguments> },
     /// With arguments that were explained, because help was asked for or because they are wrong.
     Explained(Decision),
+}
+
+/// The job on GitHub that this run tells, if it runs in one.
+fn job(variables: &Variables) -> Job {
+    Job::of(|name| variables.get(name))
 }
 
 /// Reads the environment and the arguments; before these, so that it outlives nothing that goes wrong from here on,
@@ -88,7 +100,7 @@ fn begin() -> Result<Begun, End> {
     }
 }
 
-fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
+fn run(variables: &Variables, args: &Arguments, job: &Job) -> Result<Decision, End> {
     let config = Config::read(variables)?;
     let suite = Suite::load(&config.suite)
         .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
@@ -99,13 +111,13 @@ fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
     }
     selection::refuse_what_could_pass_wrongly(&config, &plan, args)?;
     expect::refuse(&config, &suite, &plan, args)?;
-    street::Street { config: &config, suite: &suite, plan: &plan, args }.walk()
+    street::Street { config: &config, suite: &suite, plan: &plan, args, job }.walk()
 }
 
-/// Writes to stderr, with colours if it shows them. A closed stderr must not change the exit code.
+/// Writes to stderr, with colours if it shows them, and no line that commands the job that it runs in. A closed stderr must not change the exit code.
 fn tell(text: &str, colour: Option<ColorSetting>) {
     let choice = colours(colour, &std::io::stderr());
-    let _ = anstream::AutoStream::new(std::io::stderr(), choice).write_all(text.as_bytes());
+    let _ = anstream::AutoStream::new(std::io::stderr(), choice).write_all(harmless(text).as_bytes());
 }
 
 /// Whether a stream is to show colours: as the command line says, or else as the stream can.

@@ -3,6 +3,7 @@
 mod criterion;
 pub mod explain;
 mod files;
+pub mod github;
 mod links;
 mod outcome;
 mod overruling;

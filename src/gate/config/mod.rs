@@ -188,8 +188,7 @@ fn project(variables: &Variables) -> PathBuf {
 /// nextest names its run to every process, also to those that a test starts in turn. Only a process that nextest
 /// started for one check shares what others have recorded; anything else asks the stage itself.
 fn nextest_run(variables: &Variables) -> Option<String> {
-    let one_check = variables.get("NEXTEST_EXECUTION_MODE") == Some("process-per-test");
-    variables.get("NEXTEST_RUN_ID").filter(|_| one_check).map(str::to_owned)
+    variables.get("NEXTEST_RUN_ID").filter(|_| variables.is_one_process_of_nextest()).map(str::to_owned)
 }
 
 fn stage(variables: &Variables) -> Result<StageChoice, Misuse> {
