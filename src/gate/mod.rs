@@ -4,6 +4,7 @@
 
 mod account;
 mod baselines;
+mod changes;
 mod collect;
 mod config;
 mod coverage;
@@ -19,6 +20,7 @@ mod plan;
 mod selection;
 mod street;
 mod trials;
+mod upkeep;
 mod variables;
 mod wait;
 mod waiver;
@@ -32,11 +34,13 @@ use anstream::stream::RawStream;
 use clap::Parser;
 use libtest_mimic::{Arguments, ColorSetting};
 
+pub use changes::changes;
 pub use config::{Config, Misuse, ProdChoice, StageChoice};
 pub use coverage::coverage;
 use end::End;
 pub use judge::Bench;
 pub use plan::{Plan, Planned, Role};
+pub use upkeep::upkeep;
 use variables::Variables;
 
 use crate::decision::Decision;

@@ -1,4 +1,4 @@
-//! The repository itself: README, workflows, rooms.
+//! The repository itself: README, CI, rooms.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -67,23 +67,6 @@ fn imports_point_one_way(#[case] room: &str, #[case] allowed: &[&str]) {
 fn the_embedded_catalogue_shares_no_code_with_its_judge() {
     let manifest = read("src/embedded/Cargo.toml");
     assert!(!manifest.contains("path = \"..") && !manifest.contains("catalogue-release-gate"), "{manifest}");
-}
-
-#[rstest]
-fn workflows_cannot_pass_what_failed() {
-    for file in files(&project().join(".github/workflows"), ".yml") {
-        let text = fs::read_to_string(&file).expect("a workflow");
-        let name = file.display();
-        assert!(!text.contains("continue-on-error"), "{name}: a failed step must fail the job");
-        assert!(text.contains("timeout-minutes"), "{name}: a job that hangs must end");
-        assert!(text.contains("permissions:\n  contents: read"), "{name}: no more rights than needed");
-        for line in text.lines().filter(|line| line.contains("uses:")) {
-            let pinned = line
-                .split_once('@')
-                .is_some_and(|(_, rest)| rest.split(' ').next().is_some_and(|sha| sha.len() == 40));
-            assert!(pinned, "{name}: an action is pinned by its commit: {line}");
-        }
-    }
 }
 
 #[rstest]

@@ -20,12 +20,15 @@
 //! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
 //! | `invariants` | what holds for every work, looked at in a sample |
-//! | `housekeeping` | the repository itself: README, workflows, rooms |
+//! | `github` | a job on GitHub: summary, annotations, outputs, and text that tries to command it |
+//! | `workflows` | the workflows, read as GitHub reads them, and their scripts, run |
+//! | `housekeeping` | the repository itself: README, CI, rooms |
 
 mod approvals;
 mod decisions;
 mod evidence;
 mod false_greens;
+mod github;
 mod harness;
 mod hierarchies;
 mod housekeeping;
@@ -42,3 +45,4 @@ mod shipped_suite;
 mod snapshots;
 mod stages;
 mod support;
+mod workflows;

@@ -5,6 +5,7 @@
 
 use super::escape::{data, on_one_line, property};
 use crate::decision::{Decision, Judged, Standing};
+use crate::numbers::counted;
 use crate::report::{Outcome, Run, sentence};
 use crate::verdict::Verdict;
 
@@ -108,7 +109,7 @@ fn check(check: &Judged) -> Option<Annotation> {
             let first = findings.first().map(|finding| finding.says.as_str()).unwrap_or_default();
             match findings.len() {
                 0 | 1 => first.to_owned(),
-                all => format!("{first}, and {} more findings", all - 1),
+                all => format!("{first}, and {}", counted(all - 1, ("more finding", "more findings"))),
             }
         }
     };
@@ -129,7 +130,7 @@ fn of_level(level: Level, all: &[Annotation], file: &str) -> String {
     let mut text: String = of_level.iter().take(shown).map(|annotation| command(annotation, file)).collect();
     if !fits {
         let says = format!(
-            "{} more are in the summary of this job and in its reports; GitHub shows no more than {SHOWN} here.",
+            "and {} more, in the summary of this job and in its reports: GitHub shows no more than {SHOWN} here.",
             of_level.len() - shown
         );
         text.push_str(&command(&Annotation { level, line: None, title: "And more".to_owned(), says }, file));
@@ -178,8 +179,8 @@ mod tests {
 
     #[rstest]
     #[case::that_fit(8, 10, "kept::one")]
-    #[case::that_do_not(9, 10, "2 more are in the summary")]
-    #[case::very_many(5000, 10, "4993 more are in the summary")]
+    #[case::that_do_not(9, 10, "and 2 more, in the summary")]
+    #[case::very_many(5000, 10, "and 4993 more, in the summary")]
     fn of_the_errors_ten_are_told_the_last_says_how_many_more(
         #[case] failing: usize,
         #[case] told: usize,

@@ -71,7 +71,7 @@ fn diff<'l>(lines: impl IntoIterator<Item = (char, &'l str)>, left: &str, right:
     }
     let mut text = block("diff", &text);
     if left_out > 0 {
-        text.push_str(&format!("… {} more are in report.html\n", counted(left_out, ("line", "lines"))));
+        text.push_str(&format!("… and {} in report.html\n", counted(left_out, ("more line", "more lines"))));
     }
     text
 }
@@ -93,7 +93,10 @@ fn table(what: &str, there: &str, rows: &[Count]) -> String {
         text.push_str(&format!("| {} | {} | {} |\n", words(name, 120), number(*then), number(*now)));
     }
     if rows.len() > ROWS {
-        text.push_str(&format!("\n… {} more rows are in report.html\n", rows.len() - ROWS));
+        text.push_str(&format!(
+            "\n… and {} in report.html\n",
+            counted(rows.len() - ROWS, ("more row", "more rows"))
+        ));
     }
     text
 }
@@ -125,11 +128,11 @@ mod tests {
     fn what_is_left_out_is_said() {
         let found: String = (0..500).map(|line| format!("line {line}\n")).collect();
         let text = compared(&Compared::Text { recorded: String::new(), found });
-        assert!(text.ends_with("… 380 more lines are in report.html\n"), "{text}");
+        assert!(text.ends_with("… and 380 more lines in report.html\n"), "{text}");
         let row = |number: u64| Count { name: format!("row {number}"), then: Some(number), now: None };
         let rows = (0..70).map(row).collect();
         let text =
             compared(&Compared::Counts { what: "works".to_owned(), there: "on prod".to_owned(), rows });
-        assert!(text.contains("| row 7 | 7 | not shown |") && text.contains("… 10 more rows"), "{text}");
+        assert!(text.contains("| row 7 | 7 | not shown |") && text.contains("… and 10 more rows"), "{text}");
     }
 }

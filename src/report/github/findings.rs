@@ -3,6 +3,7 @@
 use super::difference::{compared, expected_and_found};
 use super::escape::{code, html, link, words};
 use crate::decision::{Judged, Standing};
+use crate::numbers::counted;
 use crate::report::{Outcome, Run};
 use crate::verdict::{Finding, Verdict};
 
@@ -62,7 +63,10 @@ fn body(check: &Judged) -> String {
     let mut text: String =
         findings.iter().take(SHOWN).map(|it| finding(it, check.compared.is_none())).collect();
     if findings.len() > SHOWN {
-        text.push_str(&format!("\n… {} more findings are in report.html\n", findings.len() - SHOWN));
+        text.push_str(&format!(
+            "\n… and {} in report.html\n",
+            counted(findings.len() - SHOWN, ("more finding", "more findings"))
+        ));
     }
     if let Some(both) = &check.compared {
         text.push_str(&format!("\n{}", compared(both)));

@@ -103,7 +103,7 @@ fn criteria(run: &Run) -> String {
         text.push_str("### What does not pass\n\n| criterion | outcome | checks | owner | line |\n|---|---|---|---|---:|\n");
         text.extend(judged.iter().take(ROWS).map(|criterion| row(run, criterion)));
         if judged.len() > ROWS {
-            text.push_str(&format!("\n… {} more are in report.html\n", judged.len() - ROWS));
+            text.push_str(&format!("\n… and {} more in report.html\n", judged.len() - ROWS));
         }
         text.push('\n');
     }
@@ -148,7 +148,7 @@ fn notices(run: &Run) -> String {
     let mut text: String =
         shown.map(|notice| format!("- {}: {}\n", notice.about, words(&notice.says, 400))).collect();
     if run.notices.len() > SHOWN {
-        text.push_str(&format!("- … {} more are in verdict.json\n", run.notices.len() - SHOWN));
+        text.push_str(&format!("- … and {} more in verdict.json\n", run.notices.len() - SHOWN));
     }
     format!(
         "<details><summary>{} that block nothing</summary>\n\n{text}\n</details>\n\n",
@@ -173,7 +173,7 @@ fn stories(run: &Run, mut text: String, room: usize) -> String {
         if text.len() + story.len() > room {
             let more = counted(checks.len() - told, ("more check", "more checks"));
             let evidence = code("evidence/", 20);
-            text.push_str(&format!("… {more} that do not pass: their findings are in the artifact, in report.html and {evidence}.\n"));
+            text.push_str(&format!("… and {more} that do not pass: their findings are in the artifact, in report.html and {evidence}.\n"));
             break;
         }
         text.push_str(&story);

@@ -55,7 +55,7 @@ fn a_summary_is_never_too_large_and_says_what_it_leaves_out(#[case] taken: usize
     assert!(text.len() + taken < 1_048_576, "{}", text.len());
     assert!(text.starts_with("## ❌ Blocked: 5000 of 5000 checks fail in 1 criterion"), "{}", &text[..200]);
     let told = text.matches("<details>").count();
-    let left = text.contains(&format!("{} more checks", crate::numbers::grouped(5000 - told)));
+    let left = text.contains(&format!("… and {} more checks", crate::numbers::grouped(5000 - told)));
     assert!(left || text.contains("There is no room left here"), "{told}");
     assert_eq!(text.matches("</details>").count(), told);
 }
@@ -75,14 +75,31 @@ fn no_text_leaves_its_place_in_the_summary() {
             None => {
                 let own = ["<details><summary>", "</summary>", "</details>", "<b>", "</b>"];
                 let plain = own.iter().fold(line.to_owned(), |line, tag| line.replace(tag, ""));
-                let outside_code = plain.split('`').step_by(2).collect::<String>();
-                assert!(!outside_code.contains("<script"), "{line}");
+                assert!(!outside_code(&plain).contains("<script"), "{line}");
                 assert!(!plain.starts_with("| a | b |") && !plain.starts_with("# heading"), "{line}");
             }
         }
     }
     assert_eq!(fence, None, "a block is left open");
     assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
+}
+
+/// A line without its spans of code: what stands between two runs of as many backticks.
+fn outside_code(line: &str) -> String {
+    let line = line.replace("\\`", "");
+    let mut outside = String::new();
+    let mut rest = line.as_str();
+    while let Some(start) = rest.find('`') {
+        outside.push_str(&rest[..start]);
+        let run = rest[start..].len() - rest[start..].trim_start_matches('`').len();
+        let inside = &rest[start + run..];
+        let end = inside
+            .match_indices(&"`".repeat(run))
+            .map(|(at, _)| at)
+            .find(|at| !inside[at + run..].starts_with('`'));
+        rest = &inside[end.unwrap_or_else(|| panic!("a span is left open: {line}")) + run..];
+    }
+    outside + rest
 }
 
 #[rstest]
