@@ -138,7 +138,8 @@ fn commanding() -> Stage {
 #[case::in_a_job("true")]
 fn what_a_stage_answers_commands_no_job(folder: TempDir, #[case] actions: &str) {
     let suite = SMALL.replace("type: DigitalLocation", FAILING);
-    let gate = in_a_job(Gate::with_suite(&suite).stage(&commanding()), folder.path());
+    let stage = commanding();
+    let gate = in_a_job(Gate::with_suite(&suite).stage(&stage), folder.path());
     let ended = gate.env("GITHUB_ACTIONS", actions).env("CLICOLOR_FORCE", "1").run();
     assert_eq!(ended.code, 1, "{}", ended.text());
     assert!(ended.text().contains("smuggled"), "it was shown: {}", ended.text());

@@ -355,6 +355,46 @@ fn the_job_fails_unless_the_verdict_is_yes(
 }
 
 #[rstest]
+fn a_yes_by_a_snapshot_that_nobody_committed_is_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let write = format!("cat > \"$GATE_OUT/verdict.json\" <<'END'\n{YES}\nEND");
+    let path = stand_in(folder.path(), "cargo", &write);
+    stand_in(folder.path(), "git", "echo '?? snapshots/stage/a222zvge.snap'");
+    let out = folder.path().to_str().expect("text");
+    let variables = [("PATH", path.as_str()), ("GATE_OUT", out), ("STAGE_URL", "https://stage.example.org")];
+    let output = script("run-gate", &variables).output().expect("it runs");
+    assert_eq!(output.status.code(), Some(2), "{}", says(&output));
+    assert!(says(&output).contains("?? snapshots/stage/a222zvge.snap"), "{}", says(&output));
+}
+
+#[rstest]
+#[case::with_new_records(2, Some("info\nnew"))]
+#[case::with_a_block(1, Some("info\nnew"))]
+#[case::that_did_not_run(4, None)]
+fn snapshots_are_taken_as_at_a_desk(#[case] ends: i32, #[case] taken: Option<&str>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = checkout(folder.path());
+    fs::copy(project().join("scripts/take-snapshots"), here.join("scripts/take-snapshots"))
+        .expect("a script");
+    let gate = format!(
+        "if [ \"$1\" = run ]; then echo 'what has changed'; exit 0; fi\nenv > ../env\n\
+         printf 'info\\nassertion_line: 7\\nnew' > snapshots/stage/works.snap.new\nexit {ends}"
+    );
+    let path = stand_in(folder.path(), "cargo", &gate);
+    let mut command = Command::new(here.join("scripts/take-snapshots"));
+    command.env("PATH", path).env("STAGE_URL", "https://stage.example.org").env("CI", "true");
+    let output = command.env("GITHUB_ACTIONS", "true").env("PROD_URL", "").output().expect("it runs");
+    assert_eq!(output.status.success(), taken.is_some(), "{}", says(&output));
+    let told = fs::read_to_string(folder.path().join("env")).expect("what the gate was told");
+    let set = |name: &str| told.lines().any(|line| line.starts_with(&format!("{name}=")));
+    assert!(!set("CI") && !set("GITHUB_ACTIONS") && !set("PROD_URL") && set("STAGE_URL"), "{told}");
+    let snapshot = fs::read_to_string(here.join("snapshots/stage/works.snap")).ok();
+    assert_eq!(snapshot.as_deref().map(str::trim_end), taken);
+    let changes = fs::read_to_string(here.join("target/changes.md")).ok();
+    assert_eq!(changes.as_deref(), taken.map(|_| "what has changed\n"));
+}
+
+#[rstest]
 fn without_a_stage_the_job_runs_nothing() {
     let output = script("run-gate", &[]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(4), "{}", says(&output));

@@ -75,7 +75,7 @@ fn fields(body: &str) -> BTreeMap<&str, Field<'_>> {
         match line.split_once(':') {
             Some((name, value)) if !line.starts_with([' ', '-', '"']) => {
                 current = name;
-                fields.entry(current).or_default().value = value.trim();
+                fields.entry(current).or_default().value = value.trim().trim_matches('"');
             }
             _ => fields.entry(current).or_default().below.push(line),
         }

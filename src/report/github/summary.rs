@@ -6,7 +6,7 @@ use super::escape::{block, code, words};
 use super::findings;
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
-use crate::report::{Criterion, Outcome, Release, Run, Source, sentence};
+use crate::report::{Criterion, EMBEDDED, Outcome, Release, Run, Source, sentence};
 
 /// So many bytes are written at most, together with what is there already. GitHub's limit is 1,048,576.
 const LIMIT: usize = 1_000_000;
@@ -65,6 +65,10 @@ fn judged(run: &Run) -> String {
     let index = |index: &Option<crate::catalogue::ServedIndex>| index.as_ref().map(ToString::to_string);
     let expected = [&stage.expected.index, &stage.expected.pipeline_date];
     let expected: Vec<&str> = expected.into_iter().flatten().map(String::as_str).collect();
+    let compared_with = stage.compared_with.as_ref().map(|prod| match prod.as_str() {
+        EMBEDDED => "the embedded catalogue".to_owned(),
+        url => url.to_owned(),
+    });
     let rows = [
         ("Release", id.clone()),
         ("What it is", description.clone()),
@@ -73,15 +77,20 @@ fn judged(run: &Run) -> String {
         ("Its index", index(&stage.index_at_start).or(Some("not named".to_owned()))),
         ("It changed to", index(&stage.index_at_end).filter(|_| stage.index_at_end != stage.index_at_start)),
         ("Expected", Some(expected.join(", ")).filter(|expected| !expected.is_empty())),
-        ("Compared with", stage.compared_with.clone()),
+        ("Compared with", compared_with),
         ("Its index there", index(&stage.compared_index)),
         ("Suite", Some(suite(run))),
         ("Asked", Some(format!("{} requests, {} of them repeated", run.requests, run.retries))),
-        ("When", Some(format!("{} to {}", run.started, run.ended))),
+        ("When", Some(format!("{} to {}", at(run.started), at(run.ended)))),
     ];
     let rows = rows.into_iter().filter_map(|(name, value)| Some((name, value?)));
     let rows: String = rows.map(|(name, value)| format!("| {name} | {} |\n", words(&value, 300))).collect();
     format!("| | |\n|---|---|\n{rows}\n")
+}
+
+/// A time to the second.
+fn at(time: jiff::Timestamp) -> String {
+    time.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
 fn suite(run: &Run) -> String {
