@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Run, verdict_file};
+use super::{Run, json, verdict_file};
 use crate::decision::Decision;
 
 /// A file that tells a run, and what writes it.
@@ -14,7 +14,7 @@ struct Report {
 }
 
 /// Every report but the verdict. Whoever adds one adds a line here.
-const REPORTS: &[Report] = &[];
+const REPORTS: &[Report] = &[Report { name: json::NAME, content: json::content }];
 
 /// Removes what an earlier run wrote, the verdict first, so that a run that is killed leaves none.
 ///
@@ -106,26 +106,24 @@ mod tests {
         serde_json::from_str(&fs::read_to_string(out.join(verdict_file::NAME)).unwrap()).unwrap()
     }
 
-    fn decision(run: &Run) -> io::Result<String> {
-        Ok(format!("{:?}", run.decision))
+    /// The names of the files in a folder.
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     /// A report that can always be written, and tells the decision.
-    const SOUND: Report = Report { name: "sound.txt", content: decision };
+    const SOUND: Report = Report { name: "sound.txt", content: |run| Ok(format!("{:?}", run.decision)) };
     /// A report that never can.
     const BROKEN: Report = Report { name: "broken.txt", content: |_| Err(io::Error::other("no paper")) };
 
     #[rstest]
     fn every_report_is_written_and_removed_before_the_next_run(folder: TempDir) {
         let mut run = Run { out: folder.path().join("out"), ..runs::mixed() };
-        let names = || {
-            let entries = fs::read_dir(folder.path().join("out")).unwrap();
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
-        };
         write_all(&mut run).unwrap();
-        assert_eq!(names().len(), REPORTS.len() + 1);
+        assert_eq!(names(&run.out).len(), REPORTS.len() + 1);
         remove_all(&run.out).unwrap();
-        assert_eq!(names(), Vec::<String>::new());
+        assert_eq!(names(&run.out), Vec::<String>::new());
     }
 
     #[rstest]
@@ -164,6 +162,7 @@ mod tests {
         fs::create_dir_all(folder.path().join(verdict_file::NAME).join("in-the-way")).unwrap();
         let mut run = Run { out: folder.path().to_owned(), ..runs::passing() };
         assert!(write_all(&mut run).is_err());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing half-written is left");
+        let left = names(folder.path());
+        assert!(left.iter().all(|name| !name.ends_with(".tmp")), "{left:?}");
     }
 }

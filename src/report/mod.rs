@@ -3,6 +3,7 @@
 mod criterion;
 pub mod explain;
 mod files;
+mod json;
 mod links;
 mod outcome;
 mod overruling;
