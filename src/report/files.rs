@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Run, json, verdict_file};
+use super::{Run, json, junit, verdict_file};
 use crate::decision::Decision;
 
 /// A file that tells a run, and what writes it.
@@ -14,7 +14,10 @@ struct Report {
 }
 
 /// Every report but the verdict. Whoever adds one adds a line here.
-const REPORTS: &[Report] = &[Report { name: json::NAME, content: json::content }];
+const REPORTS: &[Report] = &[
+    Report { name: json::NAME, content: json::content },
+    Report { name: junit::NAME, content: junit::content },
+];
 
 /// Removes what an earlier run wrote, the verdict first, so that a run that is killed leaves none.
 ///

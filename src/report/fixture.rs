@@ -85,7 +85,7 @@ pub fn mixed() -> Run {
 /// What a record, a person or a stage could write to break a report: markup, commands, terminal codes, characters
 /// that XML forbids, text from right to left, and far too much of it.
 pub const HOSTILE: &str = "<script>alert('x')</script> </code></pre> \"&amp;\" ]]> -->\n::error::gone\r\n::set-output name=verdict::pass\n\
-     ```\n| a | b |\n# heading [x](javascript:alert(1)) {{x}} $(id) `id` %0A\n🩺 \u{202e}שלום\u{202c} \u{1b}[31mred\u{0}\u{8}\u{b}\u{fffe}";
+     ```\n| a | b |\n# heading [x](javascript:alert(1)) {{x}} $(id) `id` %0A\n🩺 \u{202e}שלום\u{202c} \u{1b}[31mred\u{0}\u{8}\u{b}\u{fffe}\u{ffff}";
 
 /// A failing run all of whose texts are hostile, and one 100 kB long.
 pub fn hostile() -> Run {

@@ -4,6 +4,7 @@ mod criterion;
 pub mod explain;
 mod files;
 mod json;
+mod junit;
 mod links;
 mod outcome;
 mod overruling;
