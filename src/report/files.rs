@@ -19,19 +19,22 @@ const REPORTS: &[Report] = &[
     Report { name: junit::NAME, content: junit::content },
 ];
 
+/// The names of all files, the verdict first.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    std::iter::once(verdict_file::NAME).chain(REPORTS.iter().map(|report| report.name))
+}
+
 /// Removes what an earlier run wrote, the verdict first, so that a run that is killed leaves none.
 ///
 /// # Errors
 ///
 /// If a file is there and cannot be removed.
 pub fn remove_all(out: &Path) -> io::Result<()> {
-    std::iter::once(verdict_file::NAME).chain(REPORTS.iter().map(|report| report.name)).try_for_each(|name| {
-        match fs::remove_file(out.join(name)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(io::Error::new(error.kind(), format!("{}: {error}", out.join(name).display())))
-            }
-            _ => Ok(()),
+    names().try_for_each(|name| match fs::remove_file(out.join(name)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(io::Error::new(error.kind(), format!("{}: {error}", out.join(name).display())))
         }
+        _ => Ok(()),
     })
 }
 

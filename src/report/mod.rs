@@ -18,7 +18,7 @@ pub mod verdict_file;
 pub use criterion::{Approved, Criterion, KnownIssue};
 pub use files::{remove_all, write_all};
 pub use links::Links;
-pub use outcome::Outcome;
+pub use outcome::{Outcome, failures};
 pub use overruling::{Effect, Overruling};
 
 use std::path::PathBuf;
