@@ -38,6 +38,16 @@ pub fn remove_all(out: &Path) -> io::Result<()> {
     })
 }
 
+/// Writes every report if all checks that the suite calls for have reported, and the verdict in any case: for one of
+/// many processes, each of which would else write everything anew.
+///
+/// # Errors
+///
+/// If the verdict cannot be written.
+pub fn write_when_whole(run: &mut Run) -> io::Result<()> {
+    write_these(if run.missing.is_empty() { REPORTS } else { &[] }, run)
+}
+
 /// Writes every report, and the verdict last.
 ///
 /// A release whose reports cannot be written does not go on: the run becomes undecided, says which report is missing,
@@ -99,7 +109,7 @@ mod tests {
     use serde_json::Value;
     use tempfile::TempDir;
 
-    use super::{REPORTS, Report, remove_all, write_all, write_these};
+    use super::{REPORTS, Report, remove_all, write_all, write_these, write_when_whole};
     use crate::decision::Decision;
     use crate::report::{Run, fixture as runs, verdict_file};
 
@@ -130,6 +140,19 @@ mod tests {
         assert_eq!(names(&run.out).len(), REPORTS.len() + 1);
         remove_all(&run.out).unwrap();
         assert_eq!(names(&run.out), Vec::<String>::new());
+    }
+
+    #[rstest]
+    #[case::a_part(runs::mixed(), 1)]
+    #[case::the_whole(runs::passing(), REPORTS.len() + 1)]
+    fn one_of_many_processes_writes_everything_once_all_have_reported(
+        folder: TempDir,
+        #[case] run: Run,
+        #[case] files: usize,
+    ) {
+        let mut run = Run { out: folder.path().to_owned(), ..run };
+        write_when_whole(&mut run).unwrap();
+        assert_eq!(names(folder.path()).len(), files);
     }
 
     #[rstest]
@@ -169,6 +192,6 @@ mod tests {
         let mut run = Run { out: folder.path().to_owned(), ..runs::passing() };
         assert!(write_all(&mut run).is_err());
         let left = names(folder.path());
-        assert!(left.iter().all(|name| !name.ends_with(".tmp")), "{left:?}");
+        assert!(left.iter().all(|name| !name.contains("tmp")), "{left:?}");
     }
 }

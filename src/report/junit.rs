@@ -1,4 +1,4 @@
-//! `junit.xml`: the run as the readers of JUnit reports know one: GitHub's, Buildkite's, Jenkins'. A suite for each
+//! `junit.xml`: the run as the readers of such reports know one: GitHub's, Buildkite's, Jenkins'. A suite for each
 //! criterion, a case for each check; before them the verdict, which no case of a check can tell.
 
 use std::io;

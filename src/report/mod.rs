@@ -16,7 +16,7 @@ pub mod terminal;
 pub mod verdict_file;
 
 pub use criterion::{Approved, Criterion, KnownIssue};
-pub use files::{remove_all, write_all};
+pub use files::{remove_all, write_all, write_when_whole};
 pub use links::Links;
 pub use outcome::{Outcome, failures};
 pub use overruling::{Effect, Overruling};

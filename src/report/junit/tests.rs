@@ -1,4 +1,4 @@
-//! Readers of JUnit reports can read ours, whatever stands in it: it is held against the schema of Jenkins.
+//! Readers of such reports can read ours, whatever stands in it: it is held against the schema of Jenkins.
 
 use std::fmt::Write;
 
@@ -69,7 +69,7 @@ fn word(case: &TestCase) -> &'static str {
 fn only_what_was_shown_to_hold_passes_and_only_what_blocks_fails() {
     let mut told = String::new();
     for case in report(&runs::mixed()).test_suites.iter().flat_map(|suite| &suite.test_cases) {
-        let class = case.classname.as_ref().map(|name| name.as_str()).unwrap_or_default();
+        let class = case.classname.as_ref().map(quick_junit::XmlString::as_str).unwrap_or_default();
         writeln!(told, "{class} / {}: {}", case.name.as_str(), word(case)).unwrap();
     }
     let expected = "\
@@ -123,11 +123,11 @@ fn the_verdict_stands_first(#[case] run: Run, #[case] expected: &str) {
 fn a_case_leads_to_its_line_and_tells_its_story() {
     let report = report(&runs::failing());
     let case = &report.test_suites[1].test_cases[0];
-    let of = |name: &str| case.extra.get(name).map(|value| value.as_str());
+    let of = |name: &str| case.extra.get(name).map(quick_junit::XmlString::as_str);
     assert_eq!((of("file"), of("line")), (Some("works-examples.yaml"), Some("15")));
     let TestCaseStatus::NonSuccess { message, description, .. } = &case.status else { panic!("{case:?}") };
     let says = "nothing in `items` is as expected; the nearest is shown";
-    assert_eq!(message.as_ref().map(|it| it.as_str()), Some(says));
+    assert_eq!(message.as_ref().map(quick_junit::XmlString::as_str), Some(says));
     let story = description.as_ref().unwrap().as_str();
     assert!(story.contains("The View button") || story.contains("the View button"), "{story}");
     assert!(story.contains("run it alone"), "{story}");
