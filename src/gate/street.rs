@@ -74,7 +74,7 @@ impl Street<'_> {
 
     /// Writes the reports of what the processes of nextest have judged so far; the last of them tells the job.
     fn write_together(&self, mut run: Run) -> io::Result<()> {
-        report::write_all(&mut run)?;
+        report::write_when_whole(&mut run)?;
         if run.missing.is_empty() {
             self.job.tell(&run);
         }
