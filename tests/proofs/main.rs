@@ -22,7 +22,8 @@
 //! | `recorded` | real answers of the real API |
 //! | `invariants` | what holds for every work, looked at in a sample |
 //! | `github` | a job on GitHub: summary, annotations, outputs, and text that tries to command it |
-//! | `workflows` | the workflows, read as GitHub reads them, and their scripts, run |
+//! | `workflows` | the workflows, read as GitHub reads them |
+//! | `scripts` | the scripts of the workflows, run |
 //! | `housekeeping` | the repository itself: README, CI, rooms |
 
 mod approvals;
@@ -42,6 +43,7 @@ mod populations;
 mod recorded;
 mod release;
 mod reports;
+mod scripts;
 mod searches;
 mod shipped_suite;
 mod snapshots;

@@ -34,9 +34,9 @@ pub(super) fn of_tree(was: &str, is: &str) -> String {
     format!("{says}{}", listed(&was, &is, SHOWN))
 }
 
-/// How many of these do not stand among those.
-fn differing(these: &[String], those: &[String]) -> usize {
-    these.iter().filter(|line| !those.contains(line)).count()
+/// How many lines do not stand among the others.
+fn differing(lines: &[String], others: &[String]) -> usize {
+    lines.iter().filter(|line| !others.contains(line)).count()
 }
 
 /// What became of counts, as the end of a sentence that begins with their name.

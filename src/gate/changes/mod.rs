@@ -38,7 +38,7 @@ pub fn changes(project: &Path, since: &str) -> Result<String, String> {
     let new = git::git(project, &["ls-files", "--others", "--exclude-standard", "-z", "--", "snapshots"]);
     let (changed, new) = changed.zip(new).ok_or_else(untold)?;
     let mut files: Vec<&str> =
-        changed.split('\0').chain(new.split('\0')).filter(|file| file.ends_with(".snap")).collect();
+        changed.split('\0').chain(new.split('\0')).filter(|file| is_snapshot(file)).collect();
     files.sort_unstable();
     files.dedup();
     let read = |file: &str| -> Result<Changed, String> {
@@ -50,6 +50,10 @@ pub fn changes(project: &Path, since: &str) -> Result<String, String> {
     };
     let all = files.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     Ok(page(&all, since))
+}
+
+fn is_snapshot(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|extension| extension == "snap")
 }
 
 /// What a snapshot is of.

@@ -66,8 +66,7 @@ fn page(stage: &str, sections: &[Section]) -> String {
         return format!("{NOTHING}\n\n{place}\n");
     }
     let section = |it: &&Section| {
-        let cases: String = it.cases.iter().map(|case| format!("- {case}\n")).collect();
-        format!("\n## {} ({})\n\n{}\n\n{cases}", it.title, it.cases.len(), it.advice)
+        format!("\n## {} ({})\n\n{}\n\n- {}\n", it.title, it.cases.len(), it.advice, it.cases.join("\n- "))
     };
     format!("{place}\n{}", with_cases.iter().map(section).collect::<String>())
 }

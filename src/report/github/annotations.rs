@@ -206,7 +206,7 @@ mod tests {
             |line: &str| ["::error ", "::warning ", "::notice "].iter().any(|it| line.starts_with(it));
         assert!(text.lines().all(command), "{text}");
         for line in text.lines() {
-            let properties = line.splitn(3, "::").nth(1).unwrap();
+            let properties = line.split("::").nth(1).unwrap();
             let title = properties.split("title=").nth(1).unwrap();
             assert!(!title.contains([',', ':']), "{line}");
             assert!(line.len() < 4000 && !line.contains(['\r', '\u{1b}']), "{line}");

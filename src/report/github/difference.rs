@@ -109,6 +109,11 @@ mod tests {
     use super::{compared, expected_and_found};
     use crate::verdict::{Compared, Count};
 
+    /// Five hundred lines.
+    fn lines() -> String {
+        (0..500).map(|line| format!("line {line}\n")).collect::<Vec<_>>().concat()
+    }
+
     #[rstest]
     fn what_is_alike_stands_once() {
         let text = expected_and_found("a\nb", "a\nc");
@@ -118,7 +123,7 @@ mod tests {
 
     #[rstest]
     fn of_a_long_text_only_the_surroundings_of_a_change_are_shown() {
-        let recorded: String = (0..500).map(|line| format!("line {line}\n")).collect();
+        let recorded = lines();
         let found = recorded.replace("line 250\n", "another\n");
         let text = compared(&Compared::Text { recorded, found });
         assert!(text.contains("- line 250\n+ another\n") && text.lines().count() < 14, "{text}");
@@ -126,7 +131,7 @@ mod tests {
 
     #[rstest]
     fn what_is_left_out_is_said() {
-        let found: String = (0..500).map(|line| format!("line {line}\n")).collect();
+        let found = lines();
         let text = compared(&Compared::Text { recorded: String::new(), found });
         assert!(text.ends_with("… and 380 more lines in report.html\n"), "{text}");
         let row = |number: u64| Count { name: format!("row {number}"), then: Some(number), now: None };

@@ -33,6 +33,7 @@ fn steers(character: char) -> bool {
 }
 
 /// Words in the middle of Markdown: nothing in them is markup, a table's bar, a mention or HTML.
+#[must_use]
 pub fn words(text: &str, longest: usize) -> String {
     let mut escaped = String::new();
     for character in on_one_line(text, longest).chars() {
@@ -83,6 +84,7 @@ pub fn block(language: &str, text: &str) -> String {
 }
 
 /// A link, if the address can be one; else the address as code.
+#[must_use]
 pub fn link(name: &str, url: &str) -> String {
     let can_be_one = (url.starts_with("https://") || url.starts_with("http://"))
         && !url.chars().any(|character| {
@@ -101,6 +103,7 @@ fn longest_run(text: &str, of: char) -> usize {
 ///
 /// GitHub takes every line that begins with `::`, whatever blanks stand before it, and every `##[` for a command: a
 /// title that holds one could set an output or hide a line. A backslash before it makes it text, here as elsewhere.
+#[must_use]
 pub fn harmless(text: &str) -> Cow<'_, str> {
     if !text.contains("::") && !text.contains("##[") {
         return Cow::Borrowed(text);

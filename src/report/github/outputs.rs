@@ -53,8 +53,8 @@ fn delimiter() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let seed = format!("{now:?} {} {}", std::process::id(), DRAWN.fetch_add(1, Ordering::Relaxed));
     let digest = Sha256::digest(seed.as_bytes());
-    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("gate_{hex}")
+    let number = digest.iter().take(16).fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+    format!("gate_{number:032x}")
 }
 
 #[cfg(test)]

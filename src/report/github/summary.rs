@@ -6,7 +6,7 @@ use super::escape::{block, code, words};
 use super::findings;
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
-use crate::report::{Criterion, EMBEDDED, Outcome, Release, Run, Source, sentence};
+use crate::report::{Criterion, EMBEDDED, Notice, Outcome, Release, Run, Source, sentence};
 
 /// So many bytes are written at most, together with what is there already. GitHub's limit is 1,048,576.
 const LIMIT: usize = 1_000_000;
@@ -84,8 +84,9 @@ fn judged(run: &Run) -> String {
         ("When", Some(format!("{} to {}", at(run.started), at(run.ended)))),
     ];
     let rows = rows.into_iter().filter_map(|(name, value)| Some((name, value?)));
-    let rows: String = rows.map(|(name, value)| format!("| {name} | {} |\n", words(&value, 300))).collect();
-    format!("| | |\n|---|---|\n{rows}\n")
+    let rows: Vec<String> =
+        rows.map(|(name, value)| format!("| {name} | {} |\n", words(&value, 300))).collect();
+    format!("| | |\n|---|---|\n{}\n", rows.concat())
 }
 
 /// A time to the second.
@@ -154,8 +155,8 @@ fn notices(run: &Run) -> String {
         return String::new();
     }
     let shown = run.notices.iter().take(SHOWN);
-    let mut text: String =
-        shown.map(|notice| format!("- {}: {}\n", notice.about, words(&notice.says, 400))).collect();
+    let told = |notice: &Notice| format!("- {}: {}\n", notice.about, words(&notice.says, 400));
+    let mut text = shown.map(told).collect::<Vec<_>>().concat();
     if run.notices.len() > SHOWN {
         text.push_str(&format!("- … and {} more in verdict.json\n", run.notices.len() - SHOWN));
     }

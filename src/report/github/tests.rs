@@ -26,10 +26,12 @@ pub(super) fn read_outputs(text: &str) -> BTreeMap<String, String> {
 
 #[rstest]
 fn each_run_is_told_as_it_was_reviewed() {
-    for (name, run) in runs::all() {
-        insta::assert_snapshot!(format!("summary-{name}"), summary::of(&run, 0));
-        insta::assert_snapshot!(format!("annotations-{name}"), annotations::of(&run));
-    }
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        for (name, run) in runs::all() {
+            insta::assert_snapshot!(format!("summary-{name}"), summary::of(&run, 0));
+            insta::assert_snapshot!(format!("annotations-{name}"), annotations::of(&run));
+        }
+    });
 }
 
 /// So many checks fail, each with a long finding.
