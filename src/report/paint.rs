@@ -21,7 +21,12 @@ static COLUMNS: OnceLock<usize> = OnceLock::new();
 /// Lays out for a terminal of this width from now on, as far as it is narrower than people like to read.
 pub(super) fn fit(columns: usize) {
     // Whoever says it first is right: a report does not change its width half-way.
-    let _ = COLUMNS.set(columns.clamp(NARROW, WIDTH));
+    let _ = COLUMNS.set(readable(columns));
+}
+
+/// No wider than people like to read, and no narrower than it pays to lay out.
+fn readable(columns: usize) -> usize {
+    columns.clamp(NARROW, WIDTH)
 }
 
 fn width() -> usize {
@@ -92,7 +97,18 @@ fn on_one_line(text: &str) -> String {
 mod tests {
     use rstest::rstest;
 
-    use super::{headline, labelled, visible, wrapped};
+    use super::{headline, labelled, lines, readable, visible, wrapped};
+
+    #[rstest]
+    #[case::a_wide_terminal(250, 100)]
+    #[case::a_usual_one(80, 80)]
+    #[case::a_telephone(30, 50)]
+    fn text_is_as_wide_as_the_terminal_within_reason(#[case] columns: usize, #[case] expected: usize) {
+        assert_eq!(readable(columns), expected);
+        let text = "some words ".repeat(50);
+        let longest = lines(&text, readable(columns)).iter().map(String::len).max();
+        assert!(longest.is_some_and(|it| it <= expected && it > expected - 12), "{longest:?}");
+    }
 
     #[rstest]
     #[case::a_colour("\u{1b}[31mred", "\u{fffd}[31mred")]

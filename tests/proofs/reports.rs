@@ -28,16 +28,18 @@ fn the_record_of_the_shipped_suite_is_as_its_schema_says() {
     let criteria = report["criteria"].as_array().expect("criteria");
     let checks = criteria.iter().map(|it| it["checks"].as_array().map_or(0, Vec::len)).sum::<usize>();
     assert!(criteria.len() > 50 && checks > 500, "{} criteria, {checks} checks", criteria.len());
+    assert!(!report.to_string().contains("\"answerOfProd\":\""), "a catalogue that is gone has no address");
     let compared = |kind: &str| report.to_string().contains(&format!("\"kind\":\"{kind}\""));
     assert!(compared("counts"), "the numbers of populations are told beside those of prod");
 }
 
 #[rstest]
 fn a_failure_on_a_stage_is_recorded_with_its_release_and_without_the_key() {
-    let (stage, key) = (stage(), "s3cr3t-k3y");
+    let (stage, prod, key) = (stage(), stage(), "s3cr3t-k3y");
     let ended = Gate::with_suite(&SMALL.replace("a222zvge", PAPER))
         .stage(&stage)
         .env("STAGE_API_KEY", key)
+        .env("PROD_URL", prod.url())
         .env("RELEASE_ID", "2026-11-25-1")
         .env("RELEASE_REQUESTED_BY", "A. Developer")
         .env("RELEASE_DESCRIPTION", format!("deployed with {key}"))
@@ -53,6 +55,7 @@ fn a_failure_on_a_stage_is_recorded_with_its_release_and_without_the_key() {
     assert_eq!((&check["outcome"], &check["work"]), (&json!("failed"), &json!(PAPER)));
     let curl = format!("curl -si -H \"x-api-key: $STAGE_API_KEY\" '{}/works/{PAPER}'", stage.url());
     assert_eq!(check["links"]["curl"], json!(curl));
+    assert_eq!(check["links"]["answerOfProd"], json!(format!("{}/works/{PAPER}", prod.url())));
     assert!(ended.text().contains(&curl), "{}", ended.text());
     let junit = std::fs::read_to_string(ended.out().join("junit.xml")).expect("junit.xml");
     assert!(junit.contains("value=\"2026-11-25-1\"") && junit.contains("<failure "), "{junit}");
