@@ -1,9 +1,12 @@
 //! What follows for the release: every check with what became of it, and the one decision folded from them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::verdict::{Finding, Remark, Verdict};
+use crate::numbers::counted;
+use crate::verdict::{Compared, Finding, Remark, Verdict};
 
 /// How a run of the gate ends. The exit codes are documented in the README and never change their meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -55,6 +58,9 @@ pub struct Judged {
     /// What a reader should know besides, whatever the verdict.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<Remark>,
+    /// What was compared, for reports that show both sides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compared: Option<Box<Compared>>,
     /// The waiver under which a failure was let pass.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub waived: Option<Waiver>,
@@ -113,7 +119,10 @@ pub struct About {
     pub line: Option<usize>,
     /// What the example is an example of.
     pub is: String,
-    /// The example's page on the website, if it has one.
+    /// The work that the example is, if it is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub work: Option<String>,
+    /// The example's page on the website, which shows what prod serves, if it has one.
     pub page: Option<String>,
     /// The request that shows the answer, below the API's root.
     pub request: String,
@@ -138,6 +147,8 @@ pub struct Tally {
     pub passed: usize,
     /// Approved checks that were shown not to hold.
     pub failed: usize,
+    /// The criteria that these belong to; the contract counts as one.
+    pub failing_criteria: usize,
     /// Approved checks whose answer could not be had.
     pub undecided: usize,
     /// Approved checks that fail as a known issue says.
@@ -160,7 +171,9 @@ impl Tally {
     /// Counts these checks.
     #[must_use]
     pub fn of(judged: &[Judged]) -> Self {
-        let mut tally = Self::default();
+        let failing = judged.iter().filter(|check| check.blocks());
+        let failing: BTreeSet<&str> = failing.map(|check| check.about.criterion.as_str()).collect();
+        let mut tally = Self { failing_criteria: failing.len(), ..Self::default() };
         for check in judged {
             let count = match (check.standing, &check.verdict, &check.waived) {
                 (Standing::Proposed, verdict, _) => {
@@ -198,7 +211,12 @@ pub fn decide(tally: Tally, circumstances: Circumstances) -> (Decision, Vec<Stri
     let Circumstances { inconclusive, for_release, called_for, missing } = circumstances;
     let mut because = Vec::new();
     if tally.failed > 0 {
-        because.push(format!("{} of {called_for} checks {}", tally.failed, fails(tally.failed)));
+        let criteria = counted(tally.failing_criteria, ("criterion", "criteria"));
+        because.push(format!(
+            "{} of {called_for} checks {} in {criteria}",
+            tally.failed,
+            fails(tally.failed)
+        ));
     }
     if tally.overridden > 0 {
         let overridden = tally.overridden;

@@ -46,6 +46,41 @@ pub struct Judgement {
     pub values: usize,
     /// What a reader should know besides, whatever the verdict.
     pub remarks: Vec<Remark>,
+    /// What was compared, for reports that show both sides.
+    pub compared: Option<Box<Compared>>,
+}
+
+/// Two sides of a comparison, as data: a report draws them as it can.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Compared {
+    /// A text that is not as it was recorded: a snapshot of a record, or the drawing of a tree.
+    Text {
+        /// As it was recorded and reviewed.
+        recorded: String,
+        /// As it is on the stage.
+        found: String,
+    },
+    /// Numbers of the stage beside those of prod or of a baseline, whether or not they have changed too much.
+    Counts {
+        /// What is counted: `works by workType`.
+        what: String,
+        /// Where the other numbers are from: `on prod`, `in the baseline`.
+        there: String,
+        /// All of them first, then each value.
+        rows: Vec<Count>,
+    },
+}
+
+/// A number on both sides of a comparison.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// What is counted in this row: `all`, `Books (a)`.
+    pub name: String,
+    /// How many there were there; nothing where that side does not show it.
+    pub then: Option<u64>,
+    /// How many there are on the stage; nothing where it does not show it.
+    pub now: Option<u64>,
 }
 
 impl Judgement {
@@ -64,13 +99,18 @@ impl Judgement {
             },
             (_, true) => Verdict::Pass,
         };
-        Self { verdict, values, remarks: Vec::new() }
+        Self { verdict, values, remarks: Vec::new(), compared: None }
     }
 
     /// Nothing can be concluded, for this reason.
     #[must_use]
     pub fn undecided(because: impl Into<String>) -> Self {
-        Self { verdict: Verdict::Undecided { because: because.into() }, values: 0, remarks: Vec::new() }
+        Self {
+            verdict: Verdict::Undecided { because: because.into() },
+            values: 0,
+            remarks: Vec::new(),
+            compared: None,
+        }
     }
 
     /// The same, with an account of what was looked at.
@@ -95,6 +135,12 @@ impl Judgement {
     #[must_use]
     pub fn drifting(self, says: impl Into<String>) -> Self {
         self.with(RemarkKind::Drift, says)
+    }
+
+    /// The same, with both sides of what was compared.
+    #[must_use]
+    pub fn comparing(self, compared: Compared) -> Self {
+        Self { compared: Some(Box::new(compared)), ..self }
     }
 
     fn with(mut self, kind: RemarkKind, says: impl Into<String>) -> Self {

@@ -38,6 +38,12 @@ enum What {
         #[command(flatten)]
         suite: SuiteFile,
     },
+    /// Tell in words what is recorded in `snapshots/` now and was not at a revision, for whoever approves it
+    Changes {
+        /// The revision to compare with
+        #[arg(long, value_name = "REVISION", default_value = "HEAD")]
+        since: String,
+    },
     /// List what the live catalogue holds and no example of an approved criterion stands for, with works to paste
     ///
     /// It is asked of the stage that `STAGE_URL` names, or else of the embedded catalogue.
@@ -61,6 +67,13 @@ enum What {
         #[command(flatten)]
         suite: SuiteFile,
     },
+    /// Tell what the gate needs of people: reviews, waivers, examples that are gone, and what has no example
+    ///
+    /// It is asked of the stage that `STAGE_URL` names, or else of the embedded catalogue.
+    Upkeep {
+        #[command(flatten)]
+        suite: SuiteFile,
+    },
 }
 
 #[derive(clap::Args)]
@@ -73,6 +86,8 @@ struct SuiteFile {
 fn main() -> ExitCode {
     let done = match Arguments::parse().what {
         What::Approve { criteria, by, suite } => approve(&suite.path, &criteria, &by),
+        What::Changes { since } => gate::changes(Path::new("."), &since),
+        What::Upkeep { suite } => read(&suite.path).and_then(|file| gate::upkeep(&suite.path, &file)),
         What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
         What::Sensitivity { write, suite } => sensitivity(&suite.path, write),
         What::Unapproved { suite } => unapproved(&suite.path),

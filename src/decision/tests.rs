@@ -9,6 +9,7 @@ const WHOLE: Circumstances =
 const ALL_PASS: Tally = Tally {
     passed: 10,
     failed: 0,
+    failing_criteria: 0,
     undecided: 0,
     waived: 0,
     overridden: 0,
@@ -74,6 +75,7 @@ fn judged(standing: Standing, verdict: Verdict, is_waived: bool) -> Judged {
         verdict,
         values: 1,
         remarks: Vec::new(),
+        compared: None,
         waived: is_waived.then_some(waiver),
         overridden: None,
     }
@@ -85,7 +87,7 @@ const NONE: Tally = Tally { passed: 0, ..ALL_PASS };
 #[case::passed(Standing::Approved, Verdict::Pass, false, Tally { passed: 1, ..NONE }, 1)]
 #[case::waived(Standing::Approved, Verdict::Pass, true, Tally { waived: 1, ..NONE }, 1)]
 #[case::failed(
-    Standing::Approved, Verdict::Fail { findings: Vec::new() }, false, Tally { failed: 1, ..NONE }, 1
+    Standing::Approved, Verdict::Fail { findings: Vec::new() }, false, Tally { failed: 1, failing_criteria: 1, ..NONE }, 1
 )]
 #[case::undecided(
     Standing::Approved, Verdict::Undecided { because: String::new() }, false, Tally { undecided: 1, ..NONE }, 1
@@ -104,6 +106,20 @@ fn a_check_is_counted_by_how_it_ended(
 ) {
     let tally = Tally::of(&[judged(standing, verdict, waived)]);
     assert_eq!((tally, tally.approved()), (expected, approved));
+}
+
+#[rstest]
+#[case::in_one_criterion(["a", "a"], 1)]
+#[case::in_two(["a", "b"], 2)]
+fn failures_are_counted_by_their_criteria_too(#[case] criteria: [&str; 2], #[case] expected: usize) {
+    let fails = |criterion: &str| {
+        let mut check = judged(Standing::Approved, Verdict::Fail { findings: Vec::new() }, false);
+        criterion.clone_into(&mut check.about.criterion);
+        check
+    };
+    let holds = judged(Standing::Approved, Verdict::Pass, false);
+    let [one, other] = criteria.map(fails);
+    assert_eq!(Tally::of(&[one, holds, other]).failing_criteria, expected);
 }
 
 #[rstest]
@@ -128,14 +144,14 @@ fn a_check_is_counted_as_overridden(#[case] verdict: Verdict, #[case] expected: 
 #[rstest]
 #[case::nothing_more_to_say(ALL_PASS, WHOLE, &[])]
 #[case::what_fails_and_what_nobody_knows(
-    Tally { passed: 7, failed: 2, undecided: 1, ..ALL_PASS },
+    Tally { passed: 7, failed: 2, failing_criteria: 2, undecided: 1, ..ALL_PASS },
     WHOLE,
-    &["2 of 10 checks fail", "1 of 10 checks could not be decided"]
+    &["2 of 10 checks fail in 2 criteria", "1 of 10 checks could not be decided"]
 )]
 #[case::one_of_each(
-    Tally { passed: 8, failed: 1, overridden: 1, ..ALL_PASS },
+    Tally { passed: 8, failed: 1, failing_criteria: 1, overridden: 1, ..ALL_PASS },
     WHOLE,
-    &["1 of 10 checks fails", "1 of 10 checks fails and is overridden"]
+    &["1 of 10 checks fails in 1 criterion", "1 of 10 checks fails and is overridden"]
 )]
 #[case::what_is_overridden(
     Tally { passed: 8, overridden: 2, ..ALL_PASS }, WHOLE, &["2 of 10 checks fail and are overridden"]

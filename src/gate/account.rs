@@ -8,13 +8,12 @@ use jiff::tz::TimeZone;
 
 use super::collect::Collected;
 use super::config::{Config, ProdChoice, StageChoice};
-use super::plan::Plan;
-use super::{baselines, expect, git, overrule};
-use crate::catalogue::Origin;
+use super::plan::{Plan, Planned};
+use super::{baselines, criteria, expect, git, overrule};
+use crate::catalogue::{Origin, Resource, ServedIndex};
 use crate::decision::{Circumstances, Judged, Tally, decide};
 use crate::evidence::Evidence;
-use crate::report::explain::Links;
-use crate::report::{EMBEDDED, Notice, Run, Source, Stage, SuiteFile};
+use crate::report::{EMBEDDED, Links, Notice, Run, Source, Stage, SuiteFile, TurnedOff};
 use crate::suite::Suite;
 use crate::verdict::RemarkKind;
 
@@ -54,8 +53,10 @@ impl Account<'_> {
             called_for: circumstances.called_for,
             missing,
             overrulings,
-            turned_off: self.plan.turned_off.iter().map(|check| check.name.clone()).collect(),
+            turned_off: self.turned_off(),
+            criteria: criteria::of(self.suite, self.plan, self.today()),
             judged,
+            release: self.config.release.clone(),
             stage: stage(self.config, &self.collected.evidence),
             suite: SuiteFile {
                 file: self.suite_file(),
@@ -67,6 +68,7 @@ impl Account<'_> {
             started: self.started,
             ended: Timestamp::now(),
             notices,
+            links: self.links(),
             out: self.config.out.clone(),
         }
     }
@@ -79,13 +81,23 @@ impl Account<'_> {
             }
             StageChoice::Live(_) | StageChoice::Saved(_) => (self.collected.evidence.stage.clone(), ""),
         };
+        // The embedded catalogue has another address in each run.
+        let beside_embedded =
+            self.collected.evidence.embedded || matches!(self.config.prod, Some(ProdChoice::Embedded));
         Links {
             api,
             api_note,
+            prod: self.collected.evidence.prod.clone().filter(|_| !beside_embedded),
             cluster: self.collected.evidence.cluster.clone(),
+            has_key: matches!(&self.config.stage, StageChoice::Live(target) if target.has_key()),
             suite: self.suite_file(),
             rerun: self.config.rerun_variables(),
         }
+    }
+
+    fn turned_off(&self) -> Vec<TurnedOff> {
+        let told = |check: &Planned| TurnedOff { name: check.name.clone(), about: check.about.clone() };
+        self.plan.turned_off.iter().map(told).collect()
     }
 
     fn today(&self) -> Date {
@@ -152,11 +164,13 @@ pub fn stage(config: &Config, evidence: &Evidence) -> Stage {
         Some(ProdChoice::Embedded) => Some(EMBEDDED.to_owned()),
         Some(ProdChoice::Live(_)) | None => evidence.prod.clone(),
     };
+    let on_prod = Resource::elastic_config().on_prod();
     let compared = evidence.iter().any(|(resource, _)| resource.origin() == Origin::Prod);
     Stage {
         url,
         source,
         compared_with: prod.filter(|_| compared),
+        compared_index: evidence.get(&on_prod).ok().and_then(ServedIndex::from_answer),
         elastic_cluster: evidence.cluster.clone(),
         index_at_start: evidence.index_at_start.clone(),
         index_at_end: evidence.index_at_end.clone(),

@@ -14,7 +14,8 @@ pub fn revision(project: &Path) -> Option<String> {
     Some(if changes.is_empty() { revision } else { format!("{revision}-dirty") })
 }
 
-fn git(project: &Path, args: &[&str]) -> Option<String> {
+/// What git says of this checkout; `None` if it says nothing of use.
+pub fn git(project: &Path, args: &[&str]) -> Option<String> {
     let output = Command::new("git").arg("-C").arg(project).args(args).output().ok()?;
     let text = String::from_utf8(output.stdout).ok()?.trim().to_owned();
     output.status.success().then_some(text)

@@ -4,9 +4,11 @@
 
 mod account;
 mod baselines;
+mod changes;
 mod collect;
 mod config;
 mod coverage;
+mod criteria;
 mod end;
 mod expect;
 mod forgiving;
@@ -18,6 +20,7 @@ mod plan;
 mod selection;
 mod street;
 mod trials;
+mod upkeep;
 mod variables;
 mod wait;
 mod waiver;
@@ -32,15 +35,18 @@ use clap::Parser;
 use libtest_mimic::{Arguments, ColorSetting};
 
 pub use baselines::read as recorded;
+pub use changes::changes;
 pub use config::{Config, Misuse, ProdChoice, StageChoice};
 pub use coverage::coverage;
 use end::End;
 pub use judge::Bench;
 pub use plan::{Plan, Planned, Role};
+pub use upkeep::upkeep;
 use variables::Variables;
 
 use crate::decision::Decision;
-use crate::report::verdict_file;
+use crate::report;
+use crate::report::github::{Job, harmless};
 use crate::suite::Suite;
 
 /// Runs the gate as the command line and the environment say, and reports to the terminal.
@@ -48,11 +54,20 @@ use crate::suite::Suite;
 /// Returns the exit code that [`Decision`] documents.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some((_, columns)) = console::Term::stderr().size_checked() {
+        report::terminal::fit(columns.into());
+    }
     let decision = match begin() {
-        Ok(Begun::Asked { variables, args }) => run(&variables, &args).unwrap_or_else(|end| {
-            tell(&end.message, args.color);
-            end.decision
-        }),
+        Ok(Begun::Asked { variables, args }) => {
+            let job = job(&variables);
+            run(&variables, &args, &job).unwrap_or_else(|end| {
+                tell(&end.message, args.color);
+                if !variables.is_one_process_of_nextest() {
+                    job.tell_end(end.decision, &end.message);
+                }
+                end.decision
+            })
+        }
         Ok(Begun::Explained(decision)) => decision,
         Err(end) => {
             tell(&end.message, None);
@@ -70,12 +85,17 @@ enum Begun {
     Explained(Decision),
 }
 
+/// The job on GitHub that this run tells, if it runs in one.
+fn job(variables: &Variables) -> Job {
+    Job::of(|name| variables.get(name))
+}
+
 /// Reads the environment and the arguments; before these, so that it outlives nothing that goes wrong from here on,
-/// removes the verdict of an earlier run.
+/// removes the verdict and the reports of an earlier run.
 fn begin() -> Result<Begun, End> {
     let variables = Variables::of_this_process()?;
-    verdict_file::invalidate(&config::out(&variables)).map_err(|error| {
-        End::undecided(format!("the verdict of an earlier run cannot be removed ({error})."))
+    report::remove_all(&config::out(&variables)).map_err(|error| {
+        End::undecided(format!("the reports of an earlier run cannot be removed ({error})."))
     })?;
     match Arguments::try_parse() {
         Ok(args) => Ok(Begun::Asked { variables, args: Box::new(args) }),
@@ -88,7 +108,7 @@ fn begin() -> Result<Begun, End> {
     }
 }
 
-fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
+fn run(variables: &Variables, args: &Arguments, job: &Job) -> Result<Decision, End> {
     let config = Config::read(variables)?;
     let suite = Suite::load(&config.suite)
         .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
@@ -99,13 +119,13 @@ fn run(variables: &Variables, args: &Arguments) -> Result<Decision, End> {
     }
     selection::refuse_what_could_pass_wrongly(&config, &plan, args)?;
     expect::refuse(&config, &suite, &plan, args)?;
-    street::Street { config: &config, suite: &suite, plan: &plan, args }.walk()
+    street::Street { config: &config, suite: &suite, plan: &plan, args, job }.walk()
 }
 
-/// Writes to stderr, with colours if it shows them. A closed stderr must not change the exit code.
+/// Writes to stderr, with colours if it shows them, and no line that commands the job that it runs in. A closed stderr must not change the exit code.
 fn tell(text: &str, colour: Option<ColorSetting>) {
     let choice = colours(colour, &std::io::stderr());
-    let _ = anstream::AutoStream::new(std::io::stderr(), choice).write_all(text.as_bytes());
+    let _ = anstream::AutoStream::new(std::io::stderr(), choice).write_all(harmless(text).as_bytes());
 }
 
 /// Whether a stream is to show colours: as the command line says, or else as the stream can.

@@ -94,6 +94,7 @@ mod tests {
             verdict,
             values: 1,
             remarks: Vec::new(),
+            compared: None,
             waived: None,
             overridden: None,
         }

@@ -1,6 +1,7 @@
 //! One run, from evidence to decision.
 
 use std::collections::BTreeSet;
+use std::io;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,8 +16,9 @@ use super::plan::{Plan, Planned, Role};
 use super::{baselines, nextest, overrule, selection, tell, trials, waiver};
 use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
-use crate::report::explain::{Links, explain};
-use crate::report::{terminal, verdict_file};
+use crate::report::explain::explain;
+use crate::report::github::Job;
+use crate::report::{self, Links, Run, terminal};
 use crate::suite::Suite;
 use crate::verdict::{Judgement, Verdict};
 
@@ -26,6 +28,7 @@ pub struct Street<'a> {
     pub suite: &'a Suite,
     pub plan: &'a Plan,
     pub args: &'a Arguments,
+    pub job: &'a Job,
 }
 
 impl Street<'_> {
@@ -57,15 +60,25 @@ impl Street<'_> {
             let own = decision_for_nextest(&mine);
             let others = nextest::Others::of(self.config, self.plan, run);
             others
-                .add(mine, |all| verdict_file::write(&account.of(all)))
+                .add(mine, |all| self.write_together(account.of(all)))
                 .map_err(|error| cannot_write(&error))?;
             return Ok(own);
         }
-        let run = account.of(mine);
-        verdict_file::write(&run).map_err(|error| cannot_write(&error))?;
+        let mut run = account.of(mine);
+        report::write_all(&mut run).map_err(|error| cannot_write(&error))?;
         tell(&self.proposed(&run.judged, &account.links()), self.args.color);
         tell(&format!("\n{}", terminal::closing(&run)), self.args.color);
+        self.job.tell(&run);
         Ok(run.decision)
+    }
+
+    /// Writes the reports of what the processes of nextest have judged so far; the last of them tells the job.
+    fn write_together(&self, mut run: Run) -> io::Result<()> {
+        report::write_when_whole(&mut run)?;
+        if run.missing.is_empty() {
+            self.job.tell(&run);
+        }
+        Ok(())
     }
 
     /// The stories of proposed checks that somebody picked out by a filter: the harness ignores them, and so tells none.

@@ -6,9 +6,10 @@ use std::env;
 use super::config::Misuse;
 
 /// What the gate listens to, by the beginning of the name.
-const HEARD: [&str; 11] = [
+const HEARD: [&str; 15] = [
     "STAGE_",
     "PROD_URL",
+    "RELEASE_",
     "ELASTIC_CLUSTER",
     "EXPECT_",
     "WAIT_",
@@ -18,6 +19,9 @@ const HEARD: [&str; 11] = [
     "NEXTEST",
     "INSTA_",
     "CARGO_MANIFEST_DIR",
+    "GITHUB_ACTIONS",
+    "GITHUB_OUTPUT",
+    "GITHUB_STEP_SUMMARY",
 ];
 
 /// The environment variables that the gate listens to.
@@ -49,6 +53,14 @@ impl Variables {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
+    }
+}
+
+impl Variables {
+    /// Whether nextest started this process for one check: it tells the job of others' too, or else of nothing.
+    #[must_use]
+    pub fn is_one_process_of_nextest(&self) -> bool {
+        self.get("NEXTEST_EXECUTION_MODE") == Some("process-per-test")
     }
 }
 

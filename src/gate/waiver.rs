@@ -18,7 +18,7 @@ pub fn apply(checks: &[&Planned], judgements: Vec<Judgement>, today: Date) -> Ve
     checks
         .iter()
         .zip(judgements)
-        .map(|(check, Judgement { verdict, values, remarks })| {
+        .map(|(check, Judgement { verdict, values, remarks, compared })| {
             let all_hold = outlived.get(check.about.criterion.as_str()).copied().unwrap_or(false);
             let (verdict, waived) = rule(check, verdict, today, all_hold);
             Judged {
@@ -28,6 +28,7 @@ pub fn apply(checks: &[&Planned], judgements: Vec<Judgement>, today: Date) -> Ve
                 verdict,
                 values,
                 remarks,
+                compared,
                 waived,
                 overridden: None,
             }
@@ -127,7 +128,7 @@ criteria:
             checks.iter().map(|check| check.name.as_str()).collect::<Vec<_>>(),
             ["waived::a222zvge", "waived::a222zvge::snapshot", "waived::a2239muq"]
         );
-        let judgement = |verdict| Judgement { verdict, values: 1, remarks: Vec::new() };
+        let judgement = |verdict| Judgement { verdict, values: 1, remarks: Vec::new(), compared: None };
         apply(&checks, verdicts.map(judgement).into(), today)
     }
 

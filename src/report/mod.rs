@@ -1,13 +1,25 @@
 //! Reports: one writer for each audience, all telling the same run. Nothing is fetched or judged here.
 
+mod criterion;
 pub mod explain;
+mod files;
+pub mod github;
+mod json;
+mod junit;
+mod links;
+mod outcome;
 mod overruling;
 mod paint;
 pub mod progress;
 mod remarks;
+mod sentence;
 pub mod terminal;
 pub mod verdict_file;
 
+pub use criterion::{Approved, Criterion, KnownIssue};
+pub use files::{remove_all, write_all, write_when_whole};
+pub use links::Links;
+pub use outcome::{Outcome, failures};
 pub use overruling::{Effect, Overruling};
 
 use std::path::PathBuf;
@@ -16,7 +28,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::catalogue::{ExpectedRelease, ServedIndex};
-use crate::decision::{Decision, Judged, Tally, Waiver};
+use crate::decision::{About, Decision, Judged, Tally, Waiver};
 
 /// Everything that a report may tell of a run.
 #[derive(Debug, Clone)]
@@ -33,10 +45,15 @@ pub struct Run {
     pub missing: Vec<String>,
     /// What was taken upon somebody, and what comes of it.
     pub overrulings: Vec<Overruling>,
-    /// The checks that this run does not make because links were not to be looked at, by name.
-    pub turned_off: Vec<String>,
+    /// The checks that this run does not make because links were not to be looked at.
+    pub turned_off: Vec<TurnedOff>,
+    /// What the checks are checks of: the criteria in the suite's order, the contract last. Each once, also where no
+    /// check of it was made.
+    pub criteria: Vec<Criterion>,
     /// Every check that was judged.
     pub judged: Vec<Judged>,
+    /// Which release this is, as far as the run was told.
+    pub release: Release,
     /// What was judged.
     pub stage: Stage,
     /// What it was judged by.
@@ -51,6 +68,8 @@ pub struct Run {
     pub ended: Timestamp,
     /// What deserves attention and blocks nothing.
     pub notices: Vec<Notice>,
+    /// Where readers can go from a check.
+    pub links: Links,
     /// Where reports and evidence are.
     pub out: PathBuf,
 }
@@ -60,6 +79,33 @@ impl Run {
     pub fn waived(&self) -> impl Iterator<Item = (&Judged, &Waiver)> {
         self.judged.iter().filter_map(|check| Some((check, check.waived.as_ref()?)))
     }
+
+    /// The checks of a criterion that were judged, in their order.
+    pub fn checks_of<'a>(&'a self, criterion: &'a Criterion) -> impl Iterator<Item = &'a Judged> {
+        self.judged.iter().filter(|check| check.about.criterion == criterion.id)
+    }
+}
+
+/// A check that this run does not make.
+#[derive(Debug, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TurnedOff {
+    /// `criterion-id::example`.
+    pub name: String,
+    /// What is said of it to its readers.
+    pub about: About,
+}
+
+/// Which release is judged, as whoever started the run said; what was not said is nothing. Untrusted text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Release {
+    /// Its id (`RELEASE_ID`).
+    pub id: Option<String>,
+    /// Who asked for it (`RELEASE_REQUESTED_BY`).
+    pub requested_by: Option<String>,
+    /// What it is (`RELEASE_DESCRIPTION`).
+    pub description: Option<String>,
 }
 
 /// How the embedded catalogue is named where others have a URL: it has another port in each run.
@@ -77,7 +123,9 @@ pub struct Stage {
     pub elastic_cluster: Option<String>,
     /// The root of the API that it was compared with, or `embedded`, if anything was asked there.
     pub compared_with: Option<String>,
-    /// What it said to serve when the run began.
+    /// What that one said to serve.
+    pub compared_index: Option<ServedIndex>,
+    /// What the stage said to serve when the run began.
     pub index_at_start: Option<ServedIndex>,
     /// What it said to serve when the run ended.
     pub index_at_end: Option<ServedIndex>,
@@ -118,5 +166,7 @@ pub struct Notice {
     pub says: String,
 }
 
+#[cfg(test)]
+mod fixture;
 #[cfg(test)]
 mod tests;

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::github::harmless;
 use crate::evidence::{Progress, Waiting};
 
 /// Tells how far the asking is.
@@ -49,7 +50,7 @@ impl Progress for Terminal {
 /// A plain line where there is no terminal. Progress is a courtesy: a closed stderr must not stop the gate.
 fn line(text: &str) {
     if !stderr().is_terminal() {
-        let _ = writeln!(stderr(), "{text}");
+        let _ = writeln!(stderr(), "{}", harmless(text));
     }
 }
 

@@ -2,17 +2,25 @@
 
 use anstyle::Style;
 
-use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
-use super::{EMBEDDED, Run, Source, Stage, remarks};
-use crate::decision::{Decision, Judged, Standing, Tally};
+use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, wrapped};
+use super::{EMBEDDED, Release, Run, Source, Stage, files, paint, remarks, sentence};
+use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
 use crate::verdict::{Finding, Verdict};
+
+/// Lays out all that follows for a terminal of this width; without it, for 100 columns.
+pub fn fit(columns: usize) {
+    paint::fit(columns);
+}
 
 /// What is about to be judged, in one line.
 #[must_use]
 pub fn opening(stage: &Stage) -> String {
     wrapped(&format!("Judging {}", describe_stage(stage)))
 }
+
+/// How many failing criteria the last block names; the failures above it tell of all.
+const SHOWN: usize = 8;
 
 /// What to say where a filter left nothing to judge.
 #[must_use]
@@ -29,22 +37,24 @@ pub fn nothing_selected(filter: &str, nearest: &[String]) -> String {
 pub fn only_turned_off(checks: usize) -> String {
     wrapped(&format!(
         "Nothing was judged: {}. Set CHECK_LINKS=1 to look at what records link to.",
-        turned_off(checks)
+        sentence::turned_off(checks)
     ))
 }
 
 /// The verdict in one sentence, and what a reader needs next.
 #[must_use]
 pub fn closing(run: &Run) -> String {
-    let mut text = format!("{}\n", paint(BOLD, "Release gate"));
+    let mut text = format!("{}\n", paint::paint(BOLD, "Release gate"));
     for overruling in &run.overrulings {
         text.push_str(&labelled("override", &overruling.says()));
     }
-    let (style, mut sentence) = verdict_sentence(run);
-    if !run.turned_off.is_empty() {
-        sentence.push_str(&format!(" Links were not looked at: {}.", turned_off(run.turned_off.len())));
+    text.push_str(&format!("{}\n", paint::paint(style_of(run.decision), &wrapped(&sentence::verdict(run)))));
+    for failing in failing(run) {
+        text.push_str(&labelled("fails", &failing));
     }
-    text.push_str(&format!("{}\n", paint(style, &wrapped(&sentence))));
+    if let Some(release) = release(&run.release) {
+        text.push_str(&labelled("release", &release));
+    }
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
     if let Some(prod) = &run.stage.compared_with {
@@ -64,42 +74,39 @@ pub fn closing(run: &Run) -> String {
         text.push_str(&labelled("proposed", &proposed));
     }
     text.push_str(&labelled("written", &written(run)));
-    text.push_str(&labelled("next", next(run)));
+    text.push_str(&labelled("next", sentence::next(run)));
     text
 }
 
-fn verdict_sentence(run: &Run) -> (Style, String) {
-    let reasons = run.because.join("; ");
-    match run.decision {
-        Decision::MayBeReleased => (GREEN, format!("May be released{}.", what_passes(run))),
-        Decision::NothingConcluded => (YELLOW, format!("Nothing concluded for a release: {reasons}.")),
-        Decision::Blocked => (RED, format!("Blocked: {reasons}.")),
-        Decision::Undecided => (YELLOW, format!("Undecided, so not released: {reasons}.")),
-        Decision::SuiteRefused => (RED, "The suite file has mistakes; nothing was judged.".to_owned()),
-        Decision::Misused => (RED, "The gate was not called rightly; nothing was judged.".to_owned()),
+/// The criteria that keep the release from going on, the most critical first.
+fn failing(run: &Run) -> Vec<String> {
+    let criteria = run.most_critical_first().into_iter().filter_map(|it| {
+        let blocking = run.checks_of(it).filter(|check| check.blocks()).count();
+        let all = counted(run.checks_of(it).count(), ("check", "checks"));
+        (blocking > 0).then(|| format!("{} ({}): {blocking} of {all}", it.id, it.owner))
+    });
+    let mut told: Vec<String> = criteria.collect();
+    if let more @ 1.. = told.len().saturating_sub(SHOWN) {
+        told.truncate(SHOWN);
+        told.push(format!("and {} more", counted(more, ("criterion", "criteria"))));
     }
+    told
 }
 
-/// How much of the suite holds; first of all, what does not.
-fn what_passes(run: &Run) -> String {
-    let Tally { passed, waived, overridden, .. } = run.tally;
-    let in_spite_of = match overridden {
-        0 => String::new(),
-        1 => ", in spite of 1 check that fails and is overridden".to_owned(),
-        checks => format!(", in spite of {checks} checks that fail and are overridden"),
-    };
-    let waived = if waived == 0 { String::new() } else { format!(", {waived} waived as known issues") };
-    let passed = if passed == run.called_for {
-        format!("all {passed} checks pass")
-    } else {
-        format!("{passed} of {} checks pass", run.called_for)
-    };
-    format!("{in_spite_of}: {passed} on this stage{waived}")
+/// Which release this is, as far as anybody said.
+fn release(release: &Release) -> Option<String> {
+    let Release { id, requested_by, description } = release;
+    let by = requested_by.as_ref().map(|by| format!("requested by {by}"));
+    let told: Vec<&str> = [id, &by, description].into_iter().flatten().map(String::as_str).collect();
+    (!told.is_empty()).then(|| cut(&told.join("; "), 400))
 }
 
-/// `1 check is turned off`, `6 checks are turned off`.
-fn turned_off(checks: usize) -> String {
-    format!("{} {} turned off", counted(checks, ("check", "checks")), if checks == 1 { "is" } else { "are" })
+fn style_of(decision: Decision) -> Style {
+    match decision {
+        Decision::MayBeReleased => GREEN,
+        Decision::NothingConcluded | Decision::Undecided => YELLOW,
+        Decision::Blocked | Decision::SuiteRefused | Decision::Misused => RED,
+    }
 }
 
 fn tally(run: &Run) -> String {
@@ -169,10 +176,12 @@ fn waived(run: &Run) -> impl Iterator<Item = String> {
 
 fn written(run: &Run) -> String {
     let out = run.out.display();
-    match run.stage.source {
-        Source::Embedded | Source::Live => format!("{out}/verdict.json, {out}/evidence"),
-        Source::Saved => format!("{out}/verdict.json"),
-    }
+    let evidence = match run.stage.source {
+        Source::Embedded | Source::Live => Some("evidence"),
+        Source::Saved => None,
+    };
+    let written: Vec<&str> = files::names().chain(evidence).collect();
+    format!("{} in {out}", written.join(", "))
 }
 
 /// The proposed checks that do not pass, each reason once, as all that compare with prod have the same without it.
@@ -218,64 +227,14 @@ fn in_short(findings: &[Finding]) -> String {
 
 /// A value in the middle of a line; the story of its check shows the whole of a longer one.
 fn on_one_line(value: &str) -> String {
-    const LENGTH: usize = 80;
     let text = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(LENGTH) {
-        None if text.is_empty() => "nothing".to_owned(),
-        None => text,
+    if text.is_empty() { "nothing".to_owned() } else { cut(&text, 80) }
+}
+
+/// So many letters of a text at most.
+fn cut(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }
-}
-
-fn next(run: &Run) -> &'static str {
-    match run.decision {
-        Decision::MayBeReleased => "deploy to prod what this stage serves, and nothing else.",
-        Decision::NothingConcluded if run.stage.source == Source::Live && run.missing.is_empty() => {
-            "this stage was judged, but no release is concluded, for the reason at the top; mend that, and run again."
-        }
-        Decision::NothingConcluded => {
-            "to judge a release, name the stage, prod and what the release ships: README.md, \"For the job that deploys\"."
-        }
-        Decision::Blocked => {
-            "do not deploy. Each failure above names its criterion, its owner and the command that runs it alone."
-        }
-        Decision::Undecided if !run.missing.is_empty() => {
-            "do not deploy. Run the whole gate, without a filter."
-        }
-        Decision::Undecided if only(run, |check| check.verdict.is_stale()) => {
-            "do not deploy yet. Put other examples in the place of the stale ones: docs/approvals.md, \"Stale examples\"."
-        }
-        Decision::Undecided if only(run, is_recorded) => {
-            "do not deploy yet. Record the snapshots and baselines that are missing: README.md, \"The first run on a stage\"."
-        }
-        Decision::Undecided if prod_is_not_named(run) => {
-            "do not deploy yet. Name in PROD_URL what people use now (https://api.wellcomecollection.org/catalogue/v2), and run again."
-        }
-        Decision::Undecided => "do not deploy. Run the whole gate again once the stage answers.",
-        Decision::SuiteRefused => "mend the suite file as the messages say, and run again.",
-        Decision::Misused => "call it as the message says.",
-    }
-}
-
-/// Whether it compares with what was recorded earlier.
-fn is_recorded(check: &Judged) -> bool {
-    check.name.ends_with("::snapshot") || check.name.ends_with("::baseline")
-}
-
-/// Whether nothing but such checks is undecided: then the stage has answered, and asking again would not help.
-fn only(run: &Run, such: impl Fn(&Judged) -> bool) -> bool {
-    let undecided = run.judged.iter().filter(|check| matches!(check.verdict, Verdict::Undecided { .. }));
-    undecided.map(such).reduce(|all, one| all && one).unwrap_or(false)
-        && run.stage.index_at_start == run.stage.index_at_end
-}
-
-/// Whether something is undecided because the run was not told what to compare with.
-fn prod_is_not_named(run: &Run) -> bool {
-    run.judged.iter().any(|check| {
-        let because = match &check.verdict {
-            Verdict::Undecided { because } => because.as_str(),
-            Verdict::Pass | Verdict::Fail { .. } => "",
-        };
-        check.standing == Standing::Approved && because.ends_with("set PROD_URL")
-    })
 }

@@ -2,15 +2,14 @@
 
 use std::path::PathBuf;
 
-use jiff::Timestamp;
 use pretty_assertions::assert_eq;
 use rstest::{fixture, rstest};
 use serde_json::{Value, json};
 
-use super::explain::{Links, explain};
-use super::{Effect, Notice, Overruling, Run, Source, Stage, SuiteFile, terminal, verdict_file};
+use super::explain::explain;
+use super::{Effect, Links, Notice, Overruling, Run, Source, Stage, fixture, terminal, verdict_file};
 use crate::catalogue::ServedIndex;
-use crate::decision::{About, Decision, Judged, Override, Standing, Tally, Waiver};
+use crate::decision::{About, Decision, Judged, Override, Standing, Waiver};
 use crate::verdict::{Finding, Remark, RemarkKind, Verdict};
 
 fn about() -> About {
@@ -21,6 +20,7 @@ fn about() -> About {
         owner: "Product".to_owned(),
         line: Some(7),
         is: "an archive file".to_owned(),
+        work: Some("a222zvge".to_owned()),
         page: Some("https://wellcomecollection.org/works/a222zvge".to_owned()),
         request: "/works/a222zvge".to_owned(),
     }
@@ -34,6 +34,7 @@ fn judged(name: &str, standing: Standing, verdict: Verdict) -> Judged {
         verdict,
         values: 1,
         remarks: Vec::new(),
+        compared: None,
         waived: None,
         overridden: None,
     }
@@ -70,35 +71,25 @@ fn run() -> Run {
         pipeline_date: None,
         cluster_name: None,
     };
+    let stage = Stage {
+        compared_with: Some("https://prod.example.org".to_owned()),
+        compared_index: None,
+        url: "https://stage.example.org".to_owned(),
+        source: Source::Live,
+        elastic_cluster: Some("reindex".to_owned()),
+        index_at_start: Some(index.clone()),
+        index_at_end: Some(index),
+        expected: crate::catalogue::ExpectedRelease::default(),
+    };
     Run {
         decision: Decision::Blocked,
         because: vec!["1 of 5 checks fails".to_owned()],
-        tally: Tally::of(&judged),
         called_for: 5,
-        missing: Vec::new(),
-        overrulings: Vec::new(),
-        turned_off: vec!["d::links".to_owned()],
-        judged,
-        stage: Stage {
-            compared_with: Some("https://prod.example.org".to_owned()),
-            url: "https://stage.example.org".to_owned(),
-            source: Source::Live,
-            elastic_cluster: Some("reindex".to_owned()),
-            index_at_start: Some(index.clone()),
-            index_at_end: Some(index),
-            expected: crate::catalogue::ExpectedRelease::default(),
-        },
-        suite: SuiteFile {
-            file: "suite.yaml".to_owned(),
-            sha256: "0123456789abcdef".to_owned(),
-            git_revision: None,
-        },
-        requests: 9,
-        retries: 2,
-        started: Timestamp::UNIX_EPOCH,
-        ended: Timestamp::UNIX_EPOCH,
+        turned_off: fixture::passing().turned_off,
+        stage,
         notices: vec![Notice { about: "drift", says: "`colour` is unknown".to_owned() }],
         out: PathBuf::from("out"),
+        ..fixture::run(judged)
     }
 }
 
@@ -172,12 +163,70 @@ fn the_verdict_file_tells_whether_anybody_was_asked(
 #[case::a_notice("drift `colour` is unknown")]
 #[case::a_proposed_check_that_fails("c::fails: it is odd (does not block)")]
 #[case::a_proposed_check_that_nobody_knows("c::unknown: the stage hung up (does not block)")]
-#[case::where_it_is_written("out/verdict.json, out/evidence")]
-#[case::what_to_do("do not deploy. Each failure above")]
+#[case::where_it_is_written("verdict.json, report.json, junit.xml, evidence in out")]
+#[case::which_release_it_is("release 2026-11-25-1; requested by A. Developer; Newer transformer, new index")]
+#[case::which_criteria_fail("fails digitised (Product): 1 of 6 checks")]
+#[case::what_to_do("do not deploy. Each failure names")]
 fn the_last_block_tells(run: Run, #[case] expected: &str) {
     let text = closing(&run);
     let lines_joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(lines_joined.contains(expected), "{text}");
+}
+
+#[rstest]
+fn a_release_of_which_nothing_was_said_is_not_told(run: Run) {
+    let text = closing(&Run { release: super::Release::default(), ..run });
+    assert!(!text.contains("  release"), "{text}");
+}
+
+#[rstest]
+fn of_many_failing_criteria_the_first_are_named_and_the_rest_counted(mut run: Run) {
+    let criterion = run.criteria.remove(0);
+    let nth = |nr: usize| format!("c{nr}");
+    run.criteria = (0..10).map(|nr| super::Criterion { id: nth(nr), ..criterion.clone() }).collect();
+    run.judged = (0..10)
+        .map(|nr| {
+            let mut check = judged("x", Standing::Approved, fails(&["wrong"]));
+            check.about.criterion = nth(nr);
+            check
+        })
+        .collect();
+    let text = closing(&run);
+    assert_eq!(text.matches("  fails ").count(), 9, "{text}");
+    assert!(text.contains("and 2 criteria more"), "{text}");
+}
+
+#[rstest]
+#[case::passing("passing", fixture::passing())]
+#[case::failing("failing", fixture::failing())]
+#[case::undecided("undecided", fixture::undecided())]
+#[case::mixed("mixed", fixture::mixed())]
+fn the_terminal_reads_like_this(#[case] name: &str, #[case] run: Run) {
+    let mut text = String::new();
+    for group in super::failures(&run.judged) {
+        for (nr, check) in group.into_iter().enumerate() {
+            let tell = if nr == 0 { explain } else { super::explain::explain_another };
+            text.push_str(&format!("---- {} ----\n{}\n", check.name, tell(check, &run.links).unwrap()));
+        }
+    }
+    text.push_str(&terminal::closing(&run));
+    let text = anstream::adapter::strip_str(&text).to_string();
+    insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(format!("terminal-{name}"), text);
+    });
+}
+
+#[rstest]
+fn hostile_text_commands_no_terminal() {
+    let run = fixture::hostile();
+    let stories = run.judged.iter().filter_map(|check| explain(check, &run.links)).collect::<String>();
+    let text = anstream::adapter::strip_str(&(stories + &terminal::closing(&run))).to_string();
+    let obeyed: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n').collect();
+    assert_eq!(obeyed, Vec::<char>::new());
+    assert!(!text.contains('\u{202e}'));
+    assert!(terminal::closing(&run).len() < 30_000, "a long description fills no screen");
+    let commands = text.lines().filter(|line| line.trim_start().starts_with("::") || line.contains(" ##["));
+    assert_eq!(commands.collect::<Vec<_>>(), Vec::<&str>::new(), "a line that GitHub would obey");
 }
 
 /// The last block of a run of this proposed check, and of one more that ends alike, on one line.
@@ -319,6 +368,8 @@ fn where_no_stage_was_asked_the_next_step_is_to_ask_one(mut run: Run, #[case] so
 fn links() -> Links {
     Links {
         api_note: "",
+        prod: None,
+        has_key: false,
         api: "https://stage.example.org".to_owned(),
         cluster: Some("reindex".to_owned()),
         suite: "suite.yaml".to_owned(),

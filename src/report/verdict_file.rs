@@ -1,40 +1,23 @@
 //! `verdict.json`: the decision, for the job that deploys. Written last and at once; its absence means no.
 
-use std::fs;
 use std::io;
-use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{Run, Source};
+use super::{Run, Source, files};
 use crate::decision::{Decision, Judged, Standing};
 use crate::verdict::Verdict;
 
 /// The name of the file in the folder of reports.
 pub const NAME: &str = "verdict.json";
 
-/// Removes the verdict of an earlier run, so that a run that is killed leaves none.
-///
-/// # Errors
-///
-/// If a file is there and cannot be removed.
-pub fn invalidate(out: &Path) -> io::Result<()> {
-    match fs::remove_file(out.join(NAME)) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-        _ => Ok(()),
-    }
-}
-
 /// Writes the verdict of this run.
 ///
 /// # Errors
 ///
 /// If the folder or the file cannot be written.
-pub fn write(run: &Run) -> io::Result<()> {
-    fs::create_dir_all(&run.out)?;
-    let temporary = run.out.join(format!("{NAME}.{}.tmp", std::process::id()));
-    fs::write(&temporary, format!("{:#}\n", content(run)))?;
-    fs::rename(temporary, run.out.join(NAME))
+pub(super) fn write(run: &Run) -> io::Result<()> {
+    files::write(&run.out, NAME, &format!("{:#}\n", content(run)))
 }
 
 fn content(run: &Run) -> Value {
@@ -48,7 +31,7 @@ fn content(run: &Run) -> Value {
             "calledFor": run.called_for,
             "reported": run.tally.approved(),
             "missing": run.missing,
-            "turnedOff": run.turned_off,
+            "turnedOff": run.turned_off.iter().map(|check| check.name.as_str()).collect::<Vec<_>>(),
             "tally": run.tally,
         },
         "failed": names(run, Judged::blocks),
@@ -57,6 +40,7 @@ fn content(run: &Run) -> Value {
         "undecided": names(run, is_undecided),
         "proposedFailed": names(run, is_failing_proposal),
         "remarks": remarks(run),
+        "release": run.release,
         "stage": run.stage,
         "asked": run.stage.source != Source::Saved,
         "suite": run.suite,

@@ -1,4 +1,4 @@
-//! The repository itself: README, workflows, rooms.
+//! The repository itself: README, CI, rooms.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ fn every_file_says_what_lives_in_it() {
 #[rstest]
 #[case::catalogue("catalogue", &[])]
 #[case::verdict("verdict.rs", &[])]
-#[case::decision("decision.rs", &["verdict"])]
+#[case::decision("decision.rs", &["numbers", "verdict"])]
 #[case::evidence("evidence", &["catalogue"])]
 #[case::suite("suite", &["catalogue"])]
 #[case::numbers("numbers.rs", &[])]
@@ -77,23 +77,6 @@ fn no_room_knows_of_the_survey() {
 fn the_embedded_catalogue_shares_no_code_with_its_judge() {
     let manifest = read("src/embedded/Cargo.toml");
     assert!(!manifest.contains("path = \"..") && !manifest.contains("catalogue-release-gate"), "{manifest}");
-}
-
-#[rstest]
-fn workflows_cannot_pass_what_failed() {
-    for file in files(&project().join(".github/workflows"), ".yml") {
-        let text = fs::read_to_string(&file).expect("a workflow");
-        let name = file.display();
-        assert!(!text.contains("continue-on-error"), "{name}: a failed step must fail the job");
-        assert!(text.contains("timeout-minutes"), "{name}: a job that hangs must end");
-        assert!(text.contains("permissions:\n  contents: read"), "{name}: no more rights than needed");
-        for line in text.lines().filter(|line| line.contains("uses:")) {
-            let pinned = line
-                .split_once('@')
-                .is_some_and(|(_, rest)| rest.split(' ').next().is_some_and(|sha| sha.len() == 40));
-            assert!(pinned, "{name}: an action is pinned by its commit: {line}");
-        }
-    }
 }
 
 #[rstest]

@@ -9,6 +9,7 @@
 //! | `false_greens` | ways in which gates say yes wrongly, each tried on this one |
 //! | `stages` | a live stage: clusters, keys, faults of the network, a change of index |
 //! | `release` | which release a stage serves, whether all of it does, and a deploy that is waited for |
+//! | `reports` | the files of a run: whole, of this run, without secrets |
 //! | `liveness` | many requests, slow ones, and the one record that breaks a page |
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
@@ -20,12 +21,16 @@
 //! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
 //! | `invariants` | what holds for every work, looked at in a sample |
-//! | `housekeeping` | the repository itself: README, workflows, rooms |
+//! | `github` | a job on GitHub: summary, annotations, outputs, and text that tries to command it |
+//! | `workflows` | the workflows, read as GitHub reads them |
+//! | `scripts` | the scripts of the workflows, run |
+//! | `housekeeping` | the repository itself: README, CI, rooms |
 
 mod approvals;
 mod decisions;
 mod evidence;
 mod false_greens;
+mod github;
 mod harness;
 mod hierarchies;
 mod housekeeping;
@@ -37,8 +42,11 @@ mod permalinks;
 mod populations;
 mod recorded;
 mod release;
+mod reports;
+mod scripts;
 mod searches;
 mod shipped_suite;
 mod snapshots;
 mod stages;
 mod support;
+mod workflows;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-pub const NOT_INHERITED: [&str; 25] = [
+pub const NOT_INHERITED: [&str; 31] = [
     "CHECK_LINKS",
     "CI",
     "COLUMNS",
@@ -24,6 +24,9 @@ pub const NOT_INHERITED: [&str; 25] = [
     "GATE_DEADLINE",
     "GATE_OUT",
     "GATE_SUITE",
+    "GITHUB_ACTIONS",
+    "GITHUB_OUTPUT",
+    "GITHUB_STEP_SUMMARY",
     "INSTA_FORCE_PASS",
     "INSTA_FORCE_UPDATE",
     "INSTA_FORCE_UPDATE_SNAPSHOTS",
@@ -32,6 +35,9 @@ pub const NOT_INHERITED: [&str; 25] = [
     "NEXTEST_RUN_ID",
     "NO_COLOR",
     "PROD_URL",
+    "RELEASE_DESCRIPTION",
+    "RELEASE_ID",
+    "RELEASE_REQUESTED_BY",
     "STAGE_API_KEY",
     "STAGE_URL",
     "WAIT_DEADLINE",

@@ -13,7 +13,7 @@ use super::{Check, Context, Recorded, first_of, relatives};
 use crate::catalogue::{Include, Resource, WorkId};
 use crate::numbers::counted;
 use crate::suite::HierarchyExample;
-use crate::verdict::{Finding, Judgement};
+use crate::verdict::{Compared, Finding, Judgement};
 
 /// How many findings one tree lists; the rest are counted.
 const LISTED: usize = 10;
@@ -121,7 +121,11 @@ impl Check for HierarchySnapshot {
         match drawn(&Walk::down(&self.example.root, self.example.depth, context)) {
             Err(judgement) => judgement,
             Ok(tree) if recorded.trim_end() == tree => Judgement::of(tree.lines().count(), Vec::new()),
-            Ok(tree) => draw::difference(recorded.trim_end(), &tree).into(),
+            Ok(tree) => {
+                let recorded = recorded.trim_end();
+                let difference = Judgement::from(draw::difference(recorded, &tree));
+                difference.comparing(Compared::Text { recorded: recorded.to_owned(), found: tree })
+            }
         }
     }
 }

@@ -59,9 +59,12 @@ impl Account<'_, '_> {
         }
         let undecided = (findings.is_empty() && !surely_holds).then(|| self.unanswered(unknown));
         let judgement = match undecided {
-            Some(because) => {
-                Judgement { verdict: Verdict::Undecided { because }, values: judged, remarks: Vec::new() }
-            }
+            Some(because) => Judgement {
+                verdict: Verdict::Undecided { because },
+                values: judged,
+                remarks: Vec::new(),
+                compared: None,
+            },
             None if judged == 0 && findings.is_empty() => Judgement::undecided(self.vacuous()),
             None => Judgement::of(judged, findings),
         };

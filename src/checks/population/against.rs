@@ -7,7 +7,7 @@ use crate::catalogue::{Endpoint, Resource, ServedIndex};
 use crate::checks::{Check, Context, Recorded};
 use crate::evidence::Evidence;
 use crate::suite::Change;
-use crate::verdict::{Judgement, Verdict};
+use crate::verdict::{Compared, Judgement, Verdict};
 
 /// Judges how a count differs from the same count on prod.
 pub struct ProdCheck {
@@ -137,5 +137,10 @@ impl Check for BaselineCheck {
 
 fn judged(counting: &Counting, now: &Counts, earlier: &compare::Earlier, change: &Change) -> Judgement {
     let findings = compare::findings(now, earlier, change, counting.endpoint());
-    Judgement::of(now.len().max(earlier.counts.len()), listed(findings))
+    let compared = Compared::Counts {
+        what: counting.title(),
+        there: earlier.there.to_owned(),
+        rows: compare::rows(now, earlier.counts),
+    };
+    Judgement::of(now.len().max(earlier.counts.len()), listed(findings)).comparing(compared)
 }

@@ -4,7 +4,7 @@ use super::counts::{Bucket, Counts, REST};
 use crate::catalogue::Endpoint;
 use crate::numbers::grouped;
 use crate::suite::{Change, Share};
-use crate::verdict::Finding;
+use crate::verdict::{Count, Finding};
 
 /// What numbers are compared with.
 pub(super) struct Earlier<'a> {
@@ -28,6 +28,19 @@ pub(super) fn findings(now: &Counts, earlier: &Earlier, change: &Change, of: End
     let new = now.buckets.iter().filter(|bucket| then.bucket(&bucket.key).is_none());
     findings.extend(new.filter_map(|bucket| compare.appeared(bucket, then.cut)));
     findings
+}
+
+/// The numbers of both sides beside each other: all of them first, then each value that either side shows.
+pub(super) fn rows(now: &Counts, then: &Counts) -> Vec<Count> {
+    let count = |bucket: Option<&Bucket>| bucket.map(|bucket| bucket.count);
+    let row = |bucket: &Bucket| Count {
+        name: bucket.name(),
+        then: count(then.bucket(&bucket.key)),
+        now: count(now.bucket(&bucket.key)),
+    };
+    let all = Count { name: "all".to_owned(), then: Some(then.all), now: Some(now.all) };
+    let new = now.buckets.iter().filter(|bucket| then.bucket(&bucket.key).is_none());
+    std::iter::once(all).chain(then.buckets.iter().chain(new).map(row)).collect()
 }
 
 /// How much may be gained or lost of a number.

@@ -13,7 +13,7 @@ use similar::TextDiff;
 use super::yaml::to_yaml;
 use super::{Check, Context, Recorded, missing};
 use crate::catalogue::{Include, Resource, WorkId};
-use crate::verdict::{Finding, Judgement};
+use crate::verdict::{Compared, Finding, Judgement};
 
 pub use redact::RULES;
 
@@ -70,7 +70,10 @@ impl Check for SnapshotCheck {
             Some(baseline) if baseline.trim_end() == text.trim_end() => {
                 Judgement::of(text.lines().count(), Vec::new())
             }
-            Some(baseline) => difference("the record", baseline, &text).into(),
+            Some(baseline) => {
+                let difference = Judgement::from(difference("the record", baseline, &text));
+                difference.comparing(Compared::Text { recorded: baseline.trim_end().to_owned(), found: text })
+            }
         }
     }
 }

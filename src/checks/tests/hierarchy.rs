@@ -6,7 +6,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{CONTRACT, Outcome, answered, evidence, id, judge_beside, told, unanswered};
+use super::{CONTRACT, Outcome, answered, both_sides, evidence, id, judge_beside, told, unanswered};
 use crate::catalogue::{Include, Resource};
 use crate::checks::{Check, Context, HierarchyCheck, HierarchySnapshot, Recorded, WorkRequests};
 use crate::evidence::Evidence;
@@ -366,6 +366,14 @@ fn compared(evidence: &Evidence, recorded: Option<&str>) -> Verdict {
 #[rstest]
 fn a_tree_as_it_was_recorded_passes() {
     assert_eq!(told(&compared(&stage(archive(), []), Some(&format!("{RECORDED}\n")))), ["pass"]);
+}
+
+#[rstest]
+fn a_tree_that_differs_is_told_with_both_drawings() {
+    let check = HierarchySnapshot::new(example(2, TreeExpectation::default()));
+    let baselines = BTreeMap::from([(check.record(), "PP [Work a2222222, no parts]".to_owned())]);
+    let expected = json!({"kind": "text", "recorded": "PP [Work a2222222, no parts]", "found": RECORDED});
+    assert_eq!(both_sides(&check, &stage(archive(), []), &baselines), expected);
 }
 
 #[rstest]

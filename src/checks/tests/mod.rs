@@ -66,6 +66,16 @@ fn judge_beside(check: &dyn Check, evidence: &Evidence, baselines: &BTreeMap<Str
     in_context(check, evidence, baselines, |context| check.judge(context).verdict)
 }
 
+/// The two sides that a check compared, as JSON.
+fn both_sides(
+    check: &dyn Check,
+    evidence: &Evidence,
+    baselines: &BTreeMap<String, String>,
+) -> serde_json::Value {
+    let judgement = in_context(check, evidence, baselines, |context| check.judge(context));
+    serde_json::to_value(judgement.compared).unwrap()
+}
+
 fn in_context<T>(
     check: &dyn Check,
     evidence: &Evidence,

@@ -7,7 +7,10 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{Outcome, answered, answered_in_text, evidence, judge, judge_beside, remarked, told, unanswered};
+use super::{
+    Outcome, answered, answered_in_text, both_sides, evidence, judge, judge_beside, remarked, told,
+    unanswered,
+};
 use crate::catalogue::{Endpoint, Selection};
 use crate::checks::Check;
 use crate::checks::population::{BaselineCheck, CountRequests, Counting, PopulationCheck, ProdCheck};
@@ -423,6 +426,30 @@ fn a_facet_that_shows_the_fullest_only_is_not_summed() {
     let asked = "/works?aggregations=collection.root&pageSize=1";
     let evidence = evidence([(asked, facet("collection.root", 5000, &buckets))]);
     assert_eq!(told(&judge(&alone(&example), &evidence)), ["pass"]);
+}
+
+#[rstest]
+#[case::within(&[("a", 1000), ("h", 498), ("z", 2)])]
+#[case::too_far(&[("a", 800), ("h", 698), ("z", 2)])]
+fn numbers_are_told_beside_those_of_prod_whatever_follows(#[case] stage: &[(&str, u64)]) {
+    let check = ProdCheck::new(counting(&by("workType")), change());
+    let evidence = evidence([
+        (BY_TYPE, by_type(1500, stage)),
+        (ON_PROD, by_type(1500, &[("a", 1000), ("h", 499), ("s", 1)])),
+    ]);
+    let row =
+        |name: &str, then: Option<u64>, now: Option<u64>| json!({"name": name, "then": then, "now": now});
+    let expected = json!({
+        "kind": "counts", "what": "works by workType", "there": "on prod",
+        "rows": [
+            row("all", Some(1500), Some(1500)),
+            row("label of a (a)", Some(1000), Some(stage[0].1)),
+            row("label of h (h)", Some(499), Some(stage[1].1)),
+            row("label of s (s)", Some(1), None),
+            row("label of z (z)", None, Some(2)),
+        ],
+    });
+    assert_eq!(both_sides(&check, &evidence, &BTreeMap::new()), expected);
 }
 
 /// What is concluded beside this baseline.

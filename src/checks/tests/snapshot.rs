@@ -6,7 +6,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::{answered, evidence, id, judge_beside, told};
+use super::{answered, both_sides, evidence, id, judge_beside, told};
 use crate::catalogue::{Include, Resource};
 use crate::checks::snapshot::snapshot_of;
 use crate::checks::{Check, SnapshotCheck};
@@ -40,6 +40,18 @@ fn record() -> Value {
 #[case::never_recorded(None, "undecided")]
 fn a_record_is_compared_with_its_snapshot(#[case] baseline: Option<&str>, #[case] says: &str) {
     assert_eq!(told(&judged(&record(), baseline)), [says]);
+}
+
+#[rstest]
+#[case::as_recorded("id: a222zvge\ntitle: x\n", Value::Null)]
+#[case::otherwise(
+    "id: a222zvge\ntitle: y\n",
+    json!({"kind": "text", "recorded": "id: a222zvge\ntitle: y", "found": "id: a222zvge\ntitle: x"})
+)]
+fn a_record_that_differs_is_told_with_both_texts(#[case] baseline: &str, #[case] expected: Value) {
+    let baselines = BTreeMap::from([("a222zvge".to_owned(), baseline.to_owned())]);
+    let check = SnapshotCheck::new(id("a222zvge"));
+    assert_eq!(both_sides(&check, &stage_with(&record()), &baselines), expected);
 }
 
 #[rstest]

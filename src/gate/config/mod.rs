@@ -2,6 +2,7 @@
 
 mod expected;
 mod prod;
+mod release;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -10,6 +11,7 @@ use super::forgiving;
 use super::variables::Variables;
 use crate::catalogue::{ApiKey, ExpectedRelease, Limits, Target};
 use crate::evidence::{Evidence, Wait};
+use crate::report::Release;
 
 /// How this run of the gate was called.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub struct Config {
     pub prod: Option<ProdChoice>,
     /// What this release is meant to ship, as far as the run was told.
     pub expected: ExpectedRelease,
+    /// Which release this is, as far as the run was told.
+    pub release: Release,
     /// The index to wait for before anything is judged.
     pub wait: Option<Wait>,
     /// The suite file.
@@ -86,6 +90,7 @@ impl Config {
         Ok(Self {
             prod: prod::prod(&stage, variables)?,
             expected: expected::expected(wait.as_ref(), variables)?,
+            release: release::release(variables),
             wait,
             stage,
             suite: variables
@@ -190,8 +195,7 @@ fn project(variables: &Variables) -> PathBuf {
 /// nextest names its run to every process, also to those that a test starts in turn. Only a process that nextest
 /// started for one check shares what others have recorded; anything else asks the stage itself.
 fn nextest_run(variables: &Variables) -> Option<String> {
-    let one_check = variables.get("NEXTEST_EXECUTION_MODE") == Some("process-per-test");
-    variables.get("NEXTEST_RUN_ID").filter(|_| one_check).map(str::to_owned)
+    variables.get("NEXTEST_RUN_ID").filter(|_| variables.is_one_process_of_nextest()).map(str::to_owned)
 }
 
 fn stage(variables: &Variables) -> Result<StageChoice, Misuse> {

@@ -5,6 +5,7 @@ use rstest::rstest;
 
 use super::{Config, Misuse, ProdChoice, StageChoice, Variables};
 use crate::evidence::Evidence;
+use crate::report::Release;
 
 const STAGE: (&str, &str) = ("STAGE_URL", "https://stage.example.org/catalogue/v2");
 
@@ -139,6 +140,36 @@ fn a_stage_is_asked_as_the_limits_say() {
 #[case::both(&[("INSTA_UPDATE", "always"), ("INSTA_FORCE_PASS", "1")], &["INSTA_UPDATE=always", "INSTA_FORCE_PASS=1"])]
 fn only_settings_that_forgive_are_forgiving(#[case] variables: &[(&str, &str)], #[case] forgiving: &[&str]) {
     assert_eq!(config(variables).forgiving, forgiving);
+}
+
+#[rstest]
+fn a_run_is_told_which_release_it_judges() {
+    let release = config(&[
+        ("RELEASE_ID", "2026-11-25-1"),
+        ("RELEASE_REQUESTED_BY", " A. Developer "),
+        ("RELEASE_DESCRIPTION", "new index,\nnewer transformer"),
+    ]);
+    let told = |text: &str| Some(text.to_owned());
+    let expected = Release {
+        id: told("2026-11-25-1"),
+        requested_by: told("A. Developer"),
+        description: told("new index,\nnewer transformer"),
+    };
+    assert_eq!(release.release, expected);
+}
+
+#[rstest]
+#[case::unset(&[])]
+#[case::empty(&[("RELEASE_ID", ""), ("RELEASE_REQUESTED_BY", " "), ("RELEASE_DESCRIPTION", "\n")])]
+fn a_release_of_which_nothing_is_said_has_no_name(#[case] variables: &[(&str, &str)]) {
+    assert_eq!(config(variables).release, Release::default());
+}
+
+#[rstest]
+fn a_key_that_stands_in_what_is_said_of_the_release_is_taken_out() {
+    let description = ("RELEASE_DESCRIPTION", "asked with secret-key");
+    let config = config(&[STAGE, ("STAGE_API_KEY", "secret-key"), description]);
+    assert_eq!(config.release.description.as_deref(), Some("asked with [x-api-key]"));
 }
 
 const STAGE_URL: &str = "https://api-stage.wellcomecollection.org/catalogue/v2";

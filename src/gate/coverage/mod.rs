@@ -10,8 +10,10 @@ mod markdown;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+pub use compare::Compared;
 use compare::Seen;
 use facets::FACETS;
+pub use facets::example;
 
 use super::config::{Config, Misuse, StageChoice};
 use super::end::End;
@@ -34,6 +36,42 @@ pub fn coverage(path: &Path, file: &str) -> Result<String, String> {
 }
 
 fn listing(suite: &Suite) -> Result<String, End> {
+    let looked = look(suite)?;
+    let compared = looked.compared();
+    if compared.iter().all(|facet| facet.values.is_empty()) {
+        return Err(End::undecided(format!("{} tells nothing of what it holds.", looked.name)));
+    }
+    Ok(markdown::page(&looked.name, &looked.seen(), &compared))
+}
+
+/// What was looked at.
+pub struct Looked {
+    /// Where, in words.
+    pub name: String,
+    /// The works that approved criteria look at.
+    pub examples: BTreeSet<WorkId>,
+    /// What was answered.
+    pub evidence: Evidence,
+}
+
+impl Looked {
+    fn seen(&self) -> Seen<'_> {
+        Seen::of(&self.evidence, &self.examples)
+    }
+
+    /// Each facet, and how far the examples stand for it.
+    pub fn compared(&self) -> Vec<Compared> {
+        let seen = self.seen();
+        FACETS.iter().map(|facet| compare::compare(facet, &seen)).collect()
+    }
+}
+
+/// Asks the stage that the environment names, or else the embedded catalogue, for the examples and for what it holds.
+///
+/// # Errors
+///
+/// If the environment is not usable, or the stage does not answer.
+pub fn look(suite: &Suite) -> Result<Looked, End> {
     let mut config = Config::read(&Variables::of_this_process()?)?;
     if let StageChoice::Saved(_) = config.stage {
         return Err(Misuse(
@@ -53,12 +91,7 @@ fn listing(suite: &Suite) -> Result<String, End> {
         StageChoice::Embedded => "the embedded catalogue".to_owned(),
         StageChoice::Live(_) | StageChoice::Saved(_) => evidence.stage.clone(),
     };
-    let seen = Seen::of(&evidence, &examples);
-    let compared: Vec<_> = FACETS.iter().map(|facet| compare::compare(facet, &seen)).collect();
-    if compared.iter().all(|facet| facet.values.is_empty()) {
-        return Err(End::undecided(format!("{name} tells nothing of what it holds.")));
-    }
-    Ok(markdown::page(&name, &seen, &compared))
+    Ok(Looked { name, examples, evidence })
 }
 
 /// The works that approved criteria look at. What is only proposed stands for nothing yet.

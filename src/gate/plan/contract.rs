@@ -101,6 +101,7 @@ fn contract(kind: BodyKind) -> Planned {
             owner: "API team".to_owned(),
             line: None,
             is: "all answers of this kind that the gate fetched".to_owned(),
+            work: None,
             page: None,
             request: String::new(),
         },

@@ -38,33 +38,26 @@ pub(super) fn checks_of(criterion: &Criterion, counts: &CountRequests) -> Vec<Pl
         }
         Kind::Refused(examples) => made_of(examples, |it| request(it, StatusCheck::refused)),
         Kind::Identity(examples) => made_of(examples, |it| Made {
-            page: Some(page_of(&it.of.finds)),
             request: Resource::works_with_identifier(&it.of.identifier).to_string(),
-            role: criterion_role(IdentityCheck::new(&it.of)),
+            ..Made::of_work(&it.of.finds, IdentityCheck::new(&it.of))
         }),
         Kind::Hierarchy(examples) => examples.iter().flat_map(hierarchy).collect(),
-        Kind::Invariant(examples) => made_of(examples, |it| Made {
-            page: None,
-            request: InvariantCheck::strata().to_string(),
-            role: criterion_role(InvariantCheck::new(&it.of)),
+        Kind::Invariant(examples) => made_of(examples, |it| {
+            Made::of_request(InvariantCheck::strata(), criterion_role(InvariantCheck::new(&it.of)))
         }),
         Kind::Search(examples) => made_of(examples, |it| search(&it.of)),
         // No single request shows a whole list, and each of its failures has links of its own.
-        Kind::Permalinks(examples) => made_of(examples, |it| Made {
-            page: None,
-            request: String::new(),
-            role: criterion_role(PermalinksCheck::new(&it.of)),
-        }),
+        Kind::Permalinks(examples) => {
+            made_of(examples, |it| Made::of_request("", criterion_role(PermalinksCheck::new(&it.of))))
+        }
         Kind::Links(examples) => made_of(examples, |it| Made::of_work(&it.of.work, LinksCheck::new(&it.of))),
         Kind::Release(examples) => made_of(examples, |it| {
             let check = ReleaseCheck::new(it.of.clone());
-            Made { page: None, request: check.shown().to_string(), role: criterion_role(check) }
+            Made::of_request(check.shown(), criterion_role(check))
         }),
-        Kind::Liveness(examples) => made_of(examples, |it| Made {
-            page: None,
-            request: String::new(),
-            role: criterion_role(LivenessCheck::new(it.of.clone())),
-        }),
+        Kind::Liveness(examples) => {
+            made_of(examples, |it| Made::of_request("", criterion_role(LivenessCheck::new(it.of.clone()))))
+        }
         Kind::Population(examples) => examples.iter().flat_map(|it| population(it, counts)).collect(),
     };
     made.into_iter().map(|(naming, made)| planned(criterion, naming, made)).collect()
@@ -90,6 +83,8 @@ impl<'a> Naming<'a> {
 
 /// A check made of an example, with what leads a reader to what it judges.
 struct Made {
+    /// The work that it is about, if it is one.
+    work: Option<WorkId>,
     /// The page on the website.
     page: Option<String>,
     /// The request that shows the answer, below the API's root.
@@ -99,7 +94,16 @@ struct Made {
 
 impl Made {
     fn of_work(work: &WorkId, check: impl Check + 'static) -> Self {
-        Self { page: Some(page_of(work)), request: format!("/works/{work}"), role: criterion_role(check) }
+        Self::of_record(work, criterion_role(check))
+    }
+
+    fn of_record(work: &WorkId, role: Role) -> Self {
+        Self { work: Some(work.clone()), page: Some(page_of(work)), request: format!("/works/{work}"), role }
+    }
+
+    /// About no one work.
+    fn of_request(request: impl std::fmt::Display, role: Role) -> Self {
+        Self { work: None, page: None, request: request.to_string(), role }
     }
 }
 
@@ -123,6 +127,7 @@ fn planned(criterion: &Criterion, naming: Naming<'_>, made: Made) -> Planned {
             owner: criterion.owner.clone(),
             line: Some(line),
             is: is.to_owned(),
+            work: made.work.map(|work| work.to_string()),
             page: made.page,
             request: made.request,
         },
@@ -151,7 +156,7 @@ fn population<'a>(
     counts: &CountRequests,
 ) -> Vec<(Naming<'a>, Made)> {
     let counting = Counting::new(&example.of, counts);
-    let made = |role| Made { page: None, request: counting.request().to_string(), role };
+    let made = |role| Made::of_request(counting.request(), role);
     let alone = PopulationCheck::is_called_for(&counting)
         .then(|| (Naming::of(example), made(criterion_role(PopulationCheck::new(counting.clone())))));
     let prod = example.of.against_prod.clone().map(|change| {
@@ -179,8 +184,7 @@ fn recorded<'a, T>(
     check: impl Recorded + 'static,
 ) -> (Naming<'a>, Made) {
     let naming = Naming { name: format!("{}::snapshot", example.name), ..Naming::of(example) };
-    let role = Role::Recorded(Box::new(check));
-    (naming, Made { page: Some(page_of(work)), request: format!("/works/{work}"), role })
+    (naming, Made::of_record(work, Role::Recorded(Box::new(check))))
 }
 
 fn request(
@@ -189,7 +193,7 @@ fn request(
 ) -> Made {
     let RequestExample { request, says } = &example.of;
     let check = check(Resource::new(request.as_str()), says.clone());
-    Made { page: None, request: request.clone(), role: criterion_role(check) }
+    Made::of_request(request, criterion_role(check))
 }
 
 fn search(example: &SearchExample) -> Made {
@@ -199,11 +203,11 @@ fn search(example: &SearchExample) -> Made {
     let page = on_the_website.then(|| format!("https://wellcomecollection.org/search{typed}"));
     match expected {
         Expected::Refused(says) => {
-            Made { page: None, request: typed, role: criterion_role(SearchCheck::refused(search, says)) }
+            Made::of_request(typed, criterion_role(SearchCheck::refused(search, says)))
         }
         Expected::Results(claims, look) => {
             let check = SearchCheck::new(search.clone(), claims.clone(), *look);
-            Made { page, request: check.shown().to_string(), role: criterion_role(check) }
+            Made { page, ..Made::of_request(check.shown(), criterion_role(check)) }
         }
     }
 }
