@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Run, verdict_file};
+use super::{Run, html, verdict_file};
 use crate::decision::Decision;
 
 /// A file that tells a run, and what writes it.
@@ -14,7 +14,7 @@ struct Report {
 }
 
 /// Every report but the verdict. Whoever adds one adds a line here.
-const REPORTS: &[Report] = &[];
+const REPORTS: &[Report] = &[Report { name: html::NAME, content: html::content }];
 
 /// Removes what an earlier run wrote, the verdict first, so that a run that is killed leaves none.
 ///

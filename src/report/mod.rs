@@ -3,6 +3,7 @@
 mod criterion;
 pub mod explain;
 mod files;
+mod html;
 mod links;
 mod outcome;
 mod overruling;
