@@ -6,8 +6,8 @@ use super::bars::chart;
 use super::sides::by_side;
 use super::text::{Limits, left_out, link};
 use super::words::badge;
-use crate::decision::{Judged, Override, Standing};
-use crate::report::{Links, Outcome};
+use crate::decision::{About, Judged, Override, Standing};
+use crate::report::{Links, Outcome, TurnedOff};
 use crate::verdict::{Compared, Finding, Verdict};
 
 /// One line of a list, for a check that needs no story; numbers that were compared can be unfolded.
@@ -16,10 +16,19 @@ pub(super) fn line(check: &Judged, links: &Links, limits: &Limits) -> Markup {
         li {
             (badge(Outcome::of(check)))
             " " (limits.text(&check.about.is)) (part(check))
-            (places(check, links))
+            (places(&check.about, links))
             @if let Some(Compared::Counts { what, there, rows }) = check.compared.as_deref() {
                 details { summary { "The numbers" } (chart(what, there, rows, limits)) }
             }
+        }
+    }
+}
+
+/// One line of a list, for a check that this run does not make.
+pub(super) fn turned_off(check: &TurnedOff, links: &Links, limits: &Limits) -> Markup {
+    html! {
+        li {
+            span.badge { "turned off" } " " (limits.text(&check.about.is)) (places(&check.about, links))
         }
     }
 }
@@ -29,7 +38,7 @@ pub(super) fn story(check: &Judged, links: &Links, limits: &Limits) -> Markup {
     html! {
         article.check {
             h4 { (badge(Outcome::of(check))) " " (limits.text(&check.about.is)) (part(check)) }
-            (places(check, links))
+            (places(&check.about, links))
             @if check.standing == Standing::Proposed { p { "Its criterion is only proposed, so this does not block." } }
             @if let Some(it) = &check.overridden { (overridden(it, limits)) }
             @if let Some(waiver) = &check.waived {
@@ -37,16 +46,16 @@ pub(super) fn story(check: &Judged, links: &Links, limits: &Limits) -> Markup {
                     "This is a known issue, let pass until " (super::words::day(waiver.until)) ": "
                     (link(&waiver.link, limits.text(&waiver.link)))
                 }
-                (findings(&waiver.findings, limits))
+                (findings(&waiver.findings, true, limits))
             }
             @match &check.verdict {
                 Verdict::Pass => {},
-                Verdict::Undecided { because } => p { strong { "This could not be decided: " } (limits.text(because)) },
-                Verdict::Fail { findings: all } => (findings(all, limits)),
+                Verdict::Undecided { because } => p { strong { "This could not be decided: " } (limits.prose(because)) },
+                Verdict::Fail { findings: all } => (findings(all, !shows_text(check), limits)),
             }
             @if let Some(compared) = check.compared.as_deref() { (both_sides(compared, limits)) }
             @for remark in check.remarks.iter().filter(|remark| remark.is_of_its_check()) {
-                p.faint { "Noted: " (limits.text(&remark.says)) }
+                p.faint { "Noted: " (limits.prose(&remark.says)) }
             }
             (for_developers(check, links, limits))
         }
@@ -65,9 +74,8 @@ fn part(check: &Judged) -> Markup {
 }
 
 /// Where to look at what was judged.
-fn places(check: &Judged, links: &Links) -> Markup {
-    let about = &check.about;
-    let of_the_website = about.page.as_ref().map(|page| (page.clone(), "its page on the website (prod)"));
+fn places(about: &About, links: &Links) -> Markup {
+    let of_the_website = about.page.as_ref().map(|page| (page.clone(), "page on the website (prod)"));
     let of_stage = links.answer(about).map(|url| (url, "API: stage"));
     let of_prod = links.answer_of_prod(about).map(|url| (url, "API: prod"));
     let places: Vec<(String, &str)> = [of_the_website, of_stage, of_prod].into_iter().flatten().collect();
@@ -90,24 +98,29 @@ fn overridden(it: &Override, limits: &Limits) -> Markup {
     }
 }
 
-fn findings(all: &[Finding], limits: &Limits) -> Markup {
+/// Whether both sides of a whole text are shown below its findings, so that these need not show theirs.
+fn shows_text(check: &Judged) -> bool {
+    matches!(check.compared.as_deref(), Some(Compared::Text { .. }))
+}
+
+fn findings(all: &[Finding], with_sides: bool, limits: &Limits) -> Markup {
     html! {
-        @for finding in all.iter().take(limits.findings) { (self::finding(finding, limits)) }
+        @for finding in all.iter().take(limits.findings) { (self::finding(finding, with_sides, limits)) }
         @if all.len() > limits.findings {
             p { (left_out(all.len() - limits.findings, ("finding", "findings"))) }
         }
     }
 }
 
-fn finding(finding: &Finding, limits: &Limits) -> Markup {
+fn finding(finding: &Finding, with_sides: bool, limits: &Limits) -> Markup {
     let Finding { at, says, expected, found, .. } = finding;
     html! {
         div.finding {
             p {
                 @if !at.is_empty() && !says.contains(at.as_str()) { code { (limits.text(at)) } ": " }
-                (limits.text(says))
+                (limits.prose(says))
             }
-            @if !(expected.is_empty() && found.is_empty()) {
+            @if with_sides && !(expected.is_empty() && found.is_empty()) {
                 (by_side(("Expected", "Found"), expected, found, limits))
             }
         }
@@ -117,10 +130,7 @@ fn finding(finding: &Finding, limits: &Limits) -> Markup {
 fn both_sides(compared: &Compared, limits: &Limits) -> Markup {
     html! {
         @match compared {
-            Compared::Text { recorded, found } => details open {
-                summary { "All that differs, as it was recorded and as it is on the stage" }
-                (by_side(("Recorded", "Found on the stage"), recorded, found, limits))
-            },
+            Compared::Text { recorded, found } => (by_side(("Recorded", "Found on the stage"), recorded, found, limits)),
             Compared::Counts { what, there, rows } => (chart(what, there, rows, limits)),
         }
     }

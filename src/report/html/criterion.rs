@@ -7,10 +7,13 @@ use super::text::{Limits, link};
 use super::words::{badge, day};
 use crate::decision::{Judged, Standing};
 use crate::numbers::counted;
-use crate::report::{Criterion, Outcome, Run};
+use crate::report::{Criterion, Outcome, Run, TurnedOff};
 
 /// What the script filters by where no check was judged.
 const NOT_JUDGED: &str = "not judged";
+
+/// How many checks that do not pass tell their stories without being asked: the rest mostly tell the same.
+const UNFOLDED: usize = 3;
 
 /// A criterion with its checks; unfolded if there is something to see to.
 pub(super) fn section(run: &Run, criterion: &Criterion, limits: &Limits) -> Markup {
@@ -21,13 +24,14 @@ pub(super) fn section(run: &Run, criterion: &Criterion, limits: &Limits) -> Mark
         details.criterion id=(anchor(criterion)) open[is_open]
             data-owner=(criterion.owner) data-outcome=(outcome.map_or(NOT_JUDGED, Outcome::word)) {
             summary {
-                h3 { (limits.text(&criterion.title)) }
+                h3 { (limits.text(&criterion.title)) } " "
                 (status(criterion, outcome))
                 span.faint { (how_many(&checks)) }
             }
             p.why { (limits.text(criterion.why.trim())) }
             (facts(run, criterion, limits))
             (examples(run, &checks, limits))
+            (turned_off(run, criterion, limits))
         }
     }
 }
@@ -40,11 +44,11 @@ pub(super) fn anchor(criterion: &Criterion) -> String {
 fn status(criterion: &Criterion, outcome: Option<Outcome>) -> Markup {
     html! {
         @match outcome {
-            Some(outcome) => (badge(outcome)),
-            None => span.badge { (NOT_JUDGED) },
+            Some(outcome) => { (badge(outcome)) " " },
+            None => { span.badge { (NOT_JUDGED) } " " },
         }
-        @if criterion.standing == Standing::Proposed { span.badge { "only proposed" } }
-        @if criterion.overdue { span.badge.undecided { "review overdue" } }
+        @if criterion.standing == Standing::Proposed { span.badge { "only proposed" } " " }
+        @if criterion.overdue { span.badge.undecided { "review overdue" } " " }
     }
 }
 
@@ -97,12 +101,29 @@ fn examples(run: &Run, checks: &[&Judged], limits: &Limits) -> Markup {
     let (passing, mut others): (Vec<&Judged>, Vec<&Judged>) =
         checks.iter().partition(|check| Outcome::of(check) == Outcome::Passed);
     others.sort_by_key(|check| std::cmp::Reverse(Outcome::of(check)));
+    let (first, more) = others.split_at(others.len().min(UNFOLDED));
     html! {
-        @for check in &others { (check::story(check, &run.links, limits)) }
+        @for check in first { (check::story(check, &run.links, limits)) }
+        @if !more.is_empty() {
+            details.more {
+                summary { (counted(more.len(), ("more that does not pass", "more that do not pass"))) }
+                @for check in more { (check::story(check, &run.links, limits)) }
+            }
+        }
         @if !passing.is_empty() {
             @if !others.is_empty() { h4 { "The others pass" } }
             ul.works { @for check in passing { (check::line(check, &run.links, limits)) } }
         }
         @if checks.is_empty() { p { "No check of it was made in this run." } }
+    }
+}
+
+fn turned_off(run: &Run, criterion: &Criterion, limits: &Limits) -> Markup {
+    let checks: Vec<&TurnedOff> =
+        run.turned_off.iter().filter(|check| check.about.criterion == criterion.id).collect();
+    html! {
+        @if !checks.is_empty() {
+            ul.works { @for check in checks { (check::turned_off(check, &run.links, limits)) } }
+        }
     }
 }

@@ -33,6 +33,11 @@ const LARGEST: usize = 8_000_000;
 ///
 /// None: all that it needs is in the run.
 pub(super) fn content(run: &Run) -> io::Result<String> {
+    Ok(within(LARGEST, run))
+}
+
+/// The page in full, or told more shortly where that would be too large.
+fn within(largest: usize, run: &Run) -> String {
     let page = page::of(run, &Limits::AMPLE).into_string();
-    Ok(if page.len() <= LARGEST { page } else { page::of(run, &Limits::TIGHT).into_string() })
+    if page.len() <= largest { page } else { page::of(run, &Limits::TIGHT).into_string() }
 }

@@ -6,7 +6,7 @@ use rstest::{fixture, rstest};
 
 use super::reader::{Element, read};
 use super::text::Limits;
-use super::{LARGEST, content, page};
+use super::{content, page, within};
 use crate::report::fixture as runs;
 use crate::report::{Links, Run};
 use crate::verdict::{Finding, Verdict};
@@ -40,13 +40,12 @@ fn outline(elements: &[Element]) -> String {
 }
 
 #[rstest]
-#[case::passing(runs::passing())]
-#[case::failing(runs::failing())]
-#[case::undecided(runs::undecided())]
-#[case::mixed(runs::mixed())]
-fn the_page_tells_a_run(#[case] run: Run) {
-    let name = std::thread::current().name().and_then(|it| it.rsplit('_').next().map(str::to_owned));
-    insta::assert_snapshot!(name.unwrap(), outline(&elements(&run)));
+#[case::passing("passing", runs::passing())]
+#[case::failing("failing", runs::failing())]
+#[case::undecided("undecided", runs::undecided())]
+#[case::mixed("mixed", runs::mixed())]
+fn the_page_tells_a_run(#[case] name: &str, #[case] run: Run) {
+    insta::assert_snapshot!(name, outline(&elements(&run)));
 }
 
 #[fixture]
@@ -104,16 +103,17 @@ fn a_text_of_100_kb_is_cut_with_an_honest_mark(hostile: Vec<Element>) {
 }
 
 #[rstest]
-fn a_run_that_would_make_the_page_too_large_is_told_more_shortly() {
+#[case::fits(1_000_000, false)]
+#[case::does_not_fit(20_000, true)]
+fn a_run_that_would_make_the_page_too_large_is_told_more_shortly(
+    #[case] largest: usize,
+    #[case] shortly: bool,
+) {
     let mut run = runs::failing();
-    let long = format!("{}\n", "x".repeat(5000)).repeat(50);
-    let finding =
-        Finding { says: long.clone(), expected: long.clone(), found: "y".repeat(5000), ..Finding::default() };
+    let finding = Finding { says: "x".repeat(1000), ..Finding::default() };
     run.judged[0].verdict = Verdict::Fail { findings: vec![finding; 20] };
-    run.judged = vec![run.judged[0].clone(); 20];
-    assert!(page::of(&run, &Limits::AMPLE).into_string().len() > LARGEST);
-    let page = content(&run).unwrap();
-    assert!(page.len() < LARGEST && page.contains("[cut here: 18 more findings, in report.json]"));
+    let page = within(largest, &run);
+    assert_eq!(page.contains("[cut here: 18 more findings, in report.json]"), shortly);
 }
 
 #[rstest]
@@ -166,4 +166,14 @@ fn what_does_not_pass_is_unfolded_and_stands_first() {
         ("failed", false),
     ];
     assert_eq!(told.collect::<Vec<_>>(), expected);
+}
+
+#[rstest]
+fn many_stories_of_a_criterion_are_folded_after_the_first() {
+    let mut run = runs::failing();
+    run.judged = vec![run.judged[0].clone(); 5];
+    let elements = elements(&run);
+    let told = outline(&elements);
+    assert!(told.contains("details\nsummary: 2 more that do not pass\n"), "{told}");
+    assert_eq!(all(&elements, "article").len(), 5);
 }

@@ -32,6 +32,19 @@ impl Limits {
             @if rest > 0 { (left_out(rest, ("character", "characters"))) }
         }
     }
+
+    /// A text of the gate's own words, in which names of fields and commands stand between backticks.
+    pub fn prose(&self, text: &str) -> Markup {
+        let parts: Vec<&str> = text.split('`').collect();
+        if parts.len().is_multiple_of(2) || text.chars().count() > self.characters {
+            return self.text(text);
+        }
+        html! {
+            @for (nr, part) in parts.iter().enumerate() {
+                @if nr % 2 == 0 { (clean(part)) } @else { code { (clean(part)) } }
+            }
+        }
+    }
 }
 
 /// That something is left out, so much of it, and where it is.
@@ -88,6 +101,16 @@ mod tests {
     fn a_text_is_escaped_and_cut_with_an_honest_mark(#[case] text: &str, #[case] shown: &str) {
         let limits = Limits { characters: 4, ..Limits::AMPLE };
         assert_eq!(limits.text(text).into_string(), shown);
+    }
+
+    #[rstest]
+    #[case::plain("a", "a")]
+    #[case::a_field("`a<b` is missing", "<code>a&lt;b</code> is missing")]
+    #[case::a_lone_sign("a ` b", "a ` b")]
+    #[case::too_long("`a` and b", "`a` <em class=\"cut\">[cut here: 6 more characters, in report.json]</em>")]
+    fn names_between_backticks_are_set_as_such(#[case] text: &str, #[case] shown: &str) {
+        let limits = Limits { characters: if text.len() == 9 { 3 } else { 40 }, ..Limits::AMPLE };
+        assert_eq!(limits.prose(text).into_string(), shown);
     }
 
     #[rstest]
