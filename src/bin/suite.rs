@@ -1,5 +1,5 @@
-//! What Product does with the suite file besides writing it: approve criteria, see what waits for an approval, and what
-//! no example stands for.
+//! What Product does with the suite file besides writing it: approve criteria, see what waits for an approval, what no
+//! example stands for, and all of it in plain words.
 #![expect(clippy::print_stdout, reason = "telling what was done is what this program prints for")]
 
 use std::fs;
@@ -12,7 +12,8 @@ use jiff::tz::TimeZone;
 use release_gate::gate;
 use release_gate::suite::approval;
 
-/// Approve criteria of works-examples.yaml, see what waits for an approval, and what no example stands for.
+/// Approve criteria of works-examples.yaml, see what waits for an approval, what no example stands for, and all of it
+/// in plain words.
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -44,6 +45,15 @@ enum What {
         #[command(flatten)]
         suite: SuiteFile,
     },
+    /// Tell every criterion and example in plain words, with links, as the page that is kept in docs/examples.md
+    Examples {
+        /// Write that page, instead of printing it
+        #[arg(long)]
+        write: bool,
+
+        #[command(flatten)]
+        suite: SuiteFile,
+    },
     /// List the criteria that wait for an approval, and why, with the command for each role
     Unapproved {
         #[command(flatten)]
@@ -62,6 +72,7 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().what {
         What::Approve { criteria, by, suite } => approve(&suite.path, &criteria, &by),
         What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
+        What::Examples { write, suite } => examples(&suite.path, write),
         What::Unapproved { suite } => unapproved(&suite.path),
     };
     match done {
@@ -85,6 +96,17 @@ fn approve(path: &Path, ids: &[String], by: &str) -> Result<String, String> {
         .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
     let next = format!("Look at it with `git diff {}`, and commit it.", path.display());
     Ok(format!("{}\n\n{next}", approved.criteria.join("\n\n")))
+}
+
+/// The page stands beside the suite file, in its `docs`.
+fn examples(path: &Path, write: bool) -> Result<String, String> {
+    let page = gate::examples(path, &read(path)?)?;
+    if !write {
+        return Ok(page);
+    }
+    let place = path.parent().unwrap_or(Path::new("")).join(gate::EXAMPLES_PAGE);
+    fs::write(&place, page).map_err(|error| format!("{} cannot be written: {error}", place.display()))?;
+    Ok(format!("Written to {}.", place.display()))
 }
 
 fn unapproved(path: &Path) -> Result<String, String> {
