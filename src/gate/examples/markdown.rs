@@ -53,7 +53,7 @@ pub fn link(label: &str, address: &str) -> String {
     let mut safe = String::with_capacity(address.len());
     for sign in address.chars() {
         match sign {
-            '(' | ')' | '<' | '>' | '"' | '\'' | '\\' | '`' | '|' | '{' | '}' | '[' | ']' | '*' | '_' => {
+            '(' | ')' | '<' | '>' | '"' | '\'' | '\\' | '`' | '|' | '{' | '}' | '[' | ']' => {
                 safe.push_str(&format!("%{:02X}", u32::from(sign)));
             }
             sign if sign.is_whitespace() || sign.is_control() => safe.push_str("%20"),

@@ -11,8 +11,8 @@ use crate::suite::{
 };
 
 pub fn work(it: &WorkExample) -> String {
-    let snapshot = if it.snapshot { ", and its whole record stays as it was recorded" } else { "" };
-    format!("The record {} is so{snapshot}.", code(it.work.as_str()))
+    let snapshot = if it.snapshot { ", whose whole record stays as it was recorded" } else { "" };
+    format!("Work {}{snapshot}.", code(it.work.as_str()))
 }
 
 pub fn redirect(it: &RedirectExample) -> String {
@@ -80,7 +80,21 @@ pub fn search(it: &SearchExample) -> String {
         Expected::Refused(says) => format!("{asked} is refused (400), with a text that says {}.", code(says)),
         Expected::Results(claims, look) => {
             let told: Vec<String> = claims.iter().map(claim).collect();
-            format!("{asked}: {} (looked at: the first {}).", told.join("; "), grouped(look.results))
+            let looked_at =
+                claims.iter().any(looks_down).then(|| format!(" (of the first {})", grouped(look.results)));
+            format!("{asked}: {}{}.", told.join("; "), looked_at.unwrap_or_default())
+        }
+    }
+}
+
+/// Whether it depends on how many results are looked at.
+fn looks_down(claim: &Claim) -> bool {
+    match claim {
+        Claim::First(_) | Claim::FirstInOrder(_) | Claim::Only(_) | Claim::Results(_) | Claim::Facet(_) => {
+            false
+        }
+        Claim::Finds(_) | Claim::Ranks { .. } | Claim::Never(_) | Claim::Every(_) | Claim::Sorted { .. } => {
+            true
         }
     }
 }
@@ -102,8 +116,11 @@ fn asked(search: &Search) -> String {
 
 fn claim(claim: &Claim) -> String {
     match claim {
-        Claim::First(works) => format!("first, in any order, {}", ids(works)),
-        Claim::FirstInOrder(works) => format!("first, in this order, {}", ids(works)),
+        Claim::First(works) | Claim::FirstInOrder(works) if works.len() == 1 => {
+            format!("first of all {}", ids(works))
+        }
+        Claim::First(works) => format!("first of all, in any order, {}", ids(works)),
+        Claim::FirstInOrder(works) => format!("first of all, in this order, {}", ids(works)),
         Claim::Only(works) => format!("nothing but {}", ids(works)),
         Claim::Finds(works) => format!("{} found", are(works)),
         Claim::Ranks { these, before } => format!("{} before {}", ids(these), ids(before)),
@@ -182,7 +199,11 @@ pub fn liveness(it: &LivenessExample) -> String {
             or.as_secs_f64()
         )
     });
-    format!("{} requests {requests} are all answered{}.", grouped(it.times), slowest.unwrap_or_default())
+    format!(
+        "Of {} requests {requests}, every one is answered{}.",
+        grouped(it.times),
+        slowest.unwrap_or_default()
+    )
 }
 
 pub fn population(it: &PopulationExample) -> String {
