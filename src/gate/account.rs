@@ -78,14 +78,13 @@ impl Account<'_> {
             }
             StageChoice::Live(_) | StageChoice::Saved(_) => (self.collected.evidence.stage.clone(), ""),
         };
+        // The embedded catalogue has another address in each run.
+        let beside_embedded =
+            self.collected.evidence.embedded || matches!(self.config.prod, Some(ProdChoice::Embedded));
         Links {
             api,
             api_note,
-            // The embedded catalogue has another address in each run.
-            prod: match &self.config.prod {
-                Some(ProdChoice::Embedded) => None,
-                Some(ProdChoice::Live(_)) | None => self.collected.evidence.prod.clone(),
-            },
+            prod: self.collected.evidence.prod.clone().filter(|_| !beside_embedded),
             cluster: self.collected.evidence.cluster.clone(),
             has_key: matches!(&self.config.stage, StageChoice::Live(target) if target.has_key()),
             suite: self.suite_file(),

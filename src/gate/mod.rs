@@ -50,6 +50,9 @@ use crate::suite::Suite;
 /// Returns the exit code that [`Decision`] documents.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some((_, columns)) = console::Term::stderr().size_checked() {
+        report::terminal::fit(columns.into());
+    }
     let decision = match begin() {
         Ok(Begun::Asked { variables, args }) => run(&variables, &args).unwrap_or_else(|end| {
             tell(&end.message, args.color);

@@ -57,7 +57,7 @@ impl Street<'_> {
             let own = decision_for_nextest(&mine);
             let others = nextest::Others::of(self.config, self.plan, run);
             others
-                .add(mine, |all| report::write_all(&mut account.of(all)))
+                .add(mine, |all| report::write_when_whole(&mut account.of(all)))
                 .map_err(|error| cannot_write(&error))?;
             return Ok(own);
         }

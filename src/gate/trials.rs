@@ -7,11 +7,11 @@ use anstream::ColorChoice;
 use libtest_mimic::{Arguments, Trial};
 
 use super::colours;
-use super::plan::Plan;
+use super::plan::{Plan, Planned};
 use super::selection::{self, trial, trial_turned_off};
 use crate::decision::{Judged, Standing};
-use crate::report::Links;
-use crate::report::explain::explain;
+use crate::report::explain::{explain, explain_another};
+use crate::report::{self, Links};
 
 /// Prints the names of the checks, as the arguments say. Asks nothing of any stage.
 pub fn list(plan: &Plan, args: &Arguments) {
@@ -51,9 +51,21 @@ pub fn report(
     let reported = Arc::new(Mutex::new(reported));
     let colour = colours(args.color, &std::io::stdout()) != ColorChoice::Never;
 
-    let trials = plan.checks.iter().filter_map(|check| {
+    let groups = report::failures(judged);
+    let place = |check: &Planned| {
+        let in_group = |group: &Vec<&Judged>| group.iter().position(|failing| failing.name == check.name);
+        groups.iter().enumerate().find_map(|(nr, group)| Some((nr, in_group(group)?)))
+    };
+    // The harness tells failures in the order of the trials: what passes first, then each criterion that fails.
+    let mut checks: Vec<_> = plan.checks.iter().map(|check| (place(check), check)).collect();
+    checks.sort_by_key(|(place, _)| *place);
+    let trials = checks.into_iter().filter_map(|(place, check)| {
         let judged = judged.iter().find(|judged| judged.name == check.name)?;
-        let story = explain(judged, links).map(|story| match unfit {
+        let story = match place {
+            Some((_, 1..)) => explain_another(judged, links),
+            _ => explain(judged, links),
+        };
+        let story = story.map(|story| match unfit {
             None => story,
             Some(_) => "undecided, like every check of this run; the end says why".to_owned(),
         });

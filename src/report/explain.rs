@@ -3,13 +3,23 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::Links;
-use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, headline, labelled, paint, wrapped};
+use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, headline, labelled, paint, visible, wrapped};
 use crate::decision::{About, Judged, Override};
 use crate::verdict::{Finding, Verdict};
 
 /// The whole story of a check that does not pass; `None` if it passes.
 #[must_use]
 pub fn explain(judged: &Judged, links: &Links) -> Option<String> {
+    story(judged, links, false)
+}
+
+/// The story of a check that does not pass, below that of another one of the same criterion; `None` if it passes.
+#[must_use]
+pub fn explain_another(judged: &Judged, links: &Links) -> Option<String> {
+    story(judged, links, true)
+}
+
+fn story(judged: &Judged, links: &Links, is_another: bool) -> Option<String> {
     let body = match &judged.verdict {
         Verdict::Pass => return None,
         Verdict::Fail { findings } => findings.iter().map(finding).collect::<Vec<_>>().join("\n"),
@@ -24,7 +34,7 @@ pub fn explain(judged: &Judged, links: &Links) -> Option<String> {
         .map(|remark| labelled("noted", &remark.says))
         .collect();
     let overridden = judged.overridden.as_ref().map(overridden).unwrap_or_default();
-    let heading = heading(&judged.about, links);
+    let heading = heading(&judged.about, links, is_another);
     Some(format!("{overridden}{heading}\n{body}\n{remarks}{}", rerun(&judged.name, links)))
 }
 
@@ -34,7 +44,7 @@ fn overridden(it: &Override) -> String {
     labelled("override", &format!("by {by} until {until}, so this does not block: {}", why.trim()))
 }
 
-fn heading(about: &About, links: &Links) -> String {
+fn heading(about: &About, links: &Links, is_another: bool) -> String {
     let About { criterion, title, why, owner, line, is, page, .. } = about;
     let place = line.map_or_else(
         || format!("{criterion} (the gate's own), owned by {owner}"),
@@ -42,13 +52,17 @@ fn heading(about: &About, links: &Links) -> String {
     );
     let mut text = format!("{}\n", paint(BOLD, wrapped(title).trim_end()));
     text.push_str(&labelled("criterion", &place));
-    text.push_str(&labelled("why", why));
+    text.push_str(&labelled("why", if is_another { "as above" } else { why }));
     text.push_str(&labelled("example", is));
     if let Some(page) = page {
         text.push_str(&labelled("page", page));
     }
     if let Some(answer) = links.answer(about) {
         text.push_str(&labelled("API", &(answer + links.api_note)));
+    }
+    if let Some(curl) = links.curl(about) {
+        // On one line, however long, so that it can be copied.
+        text.push_str(&format!("{}{}\n", paint(FAINT, "  shown by  "), visible(&curl)));
     }
     text
 }
@@ -61,7 +75,7 @@ fn finding(finding: &Finding) -> String {
     }
     text.push_str(&format!("    {} {}\n", paint(RED, "- expected"), paint(GREEN, "+ found")));
     for change in TextDiff::from_lines(expected.as_str(), found.as_str()).iter_all_changes() {
-        let line = change.value().trim_end_matches('\n');
+        let line = visible(change.value().trim_end_matches(['\r', '\n']));
         text.push_str(&match change.tag() {
             ChangeTag::Equal => format!("      {line}\n"),
             ChangeTag::Delete => format!("{}\n", paint(RED, &format!("    - {line}"))),
@@ -72,5 +86,5 @@ fn finding(finding: &Finding) -> String {
 }
 
 fn rerun(name: &str, links: &Links) -> String {
-    format!("{}{}\n", paint(FAINT, "  run it alone: "), links.alone(name))
+    format!("{}{}\n", paint(FAINT, "  run it alone: "), visible(&links.alone(name)))
 }

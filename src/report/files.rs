@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Run, html, verdict_file};
+use super::{Run, html, json, junit, verdict_file};
 use crate::decision::Decision;
 
 /// A file that tells a run, and what writes it.
@@ -14,7 +14,16 @@ struct Report {
 }
 
 /// Every report but the verdict. Whoever adds one adds a line here.
-const REPORTS: &[Report] = &[Report { name: html::NAME, content: html::content }];
+const REPORTS: &[Report] = &[
+    Report { name: html::NAME, content: html::content },
+    Report { name: json::NAME, content: json::content },
+    Report { name: junit::NAME, content: junit::content },
+];
+
+/// The names of all files, the verdict first.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    std::iter::once(verdict_file::NAME).chain(REPORTS.iter().map(|report| report.name))
+}
 
 /// Removes what an earlier run wrote, the verdict first, so that a run that is killed leaves none.
 ///
@@ -22,14 +31,22 @@ const REPORTS: &[Report] = &[Report { name: html::NAME, content: html::content }
 ///
 /// If a file is there and cannot be removed.
 pub fn remove_all(out: &Path) -> io::Result<()> {
-    std::iter::once(verdict_file::NAME).chain(REPORTS.iter().map(|report| report.name)).try_for_each(|name| {
-        match fs::remove_file(out.join(name)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(io::Error::new(error.kind(), format!("{}: {error}", out.join(name).display())))
-            }
-            _ => Ok(()),
+    names().try_for_each(|name| match fs::remove_file(out.join(name)) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(io::Error::new(error.kind(), format!("{}: {error}", out.join(name).display())))
         }
+        _ => Ok(()),
     })
+}
+
+/// Writes every report if all checks that the suite calls for have reported, and the verdict in any case: for one of
+/// many processes, each of which would else write everything anew.
+///
+/// # Errors
+///
+/// If the verdict cannot be written.
+pub fn write_when_whole(run: &mut Run) -> io::Result<()> {
+    write_these(if run.missing.is_empty() { REPORTS } else { &[] }, run)
 }
 
 /// Writes every report, and the verdict last.
@@ -93,7 +110,7 @@ mod tests {
     use serde_json::Value;
     use tempfile::TempDir;
 
-    use super::{REPORTS, Report, remove_all, write_all, write_these};
+    use super::{REPORTS, Report, remove_all, write_all, write_these, write_when_whole};
     use crate::decision::Decision;
     use crate::report::{Run, fixture as runs, verdict_file};
 
@@ -106,26 +123,37 @@ mod tests {
         serde_json::from_str(&fs::read_to_string(out.join(verdict_file::NAME)).unwrap()).unwrap()
     }
 
-    fn decision(run: &Run) -> io::Result<String> {
-        Ok(format!("{:?}", run.decision))
+    /// The names of the files in a folder.
+    fn names(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
     }
 
     /// A report that can always be written, and tells the decision.
-    const SOUND: Report = Report { name: "sound.txt", content: decision };
+    const SOUND: Report = Report { name: "sound.txt", content: |run| Ok(format!("{:?}", run.decision)) };
     /// A report that never can.
     const BROKEN: Report = Report { name: "broken.txt", content: |_| Err(io::Error::other("no paper")) };
 
     #[rstest]
     fn every_report_is_written_and_removed_before_the_next_run(folder: TempDir) {
         let mut run = Run { out: folder.path().join("out"), ..runs::mixed() };
-        let names = || {
-            let entries = fs::read_dir(folder.path().join("out")).unwrap();
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
-        };
         write_all(&mut run).unwrap();
-        assert_eq!(names().len(), REPORTS.len() + 1);
+        assert_eq!(names(&run.out).len(), REPORTS.len() + 1);
         remove_all(&run.out).unwrap();
-        assert_eq!(names(), Vec::<String>::new());
+        assert_eq!(names(&run.out), Vec::<String>::new());
+    }
+
+    #[rstest]
+    #[case::a_part(runs::mixed(), 1)]
+    #[case::the_whole(runs::passing(), REPORTS.len() + 1)]
+    fn one_of_many_processes_writes_everything_once_all_have_reported(
+        folder: TempDir,
+        #[case] run: Run,
+        #[case] files: usize,
+    ) {
+        let mut run = Run { out: folder.path().to_owned(), ..run };
+        write_when_whole(&mut run).unwrap();
+        assert_eq!(names(folder.path()).len(), files);
     }
 
     #[rstest]
@@ -164,6 +192,7 @@ mod tests {
         fs::create_dir_all(folder.path().join(verdict_file::NAME).join("in-the-way")).unwrap();
         let mut run = Run { out: folder.path().to_owned(), ..runs::passing() };
         assert!(write_all(&mut run).is_err());
-        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing half-written is left");
+        let left = names(folder.path());
+        assert!(left.iter().all(|name| !name.contains("tmp")), "{left:?}");
     }
 }

@@ -70,7 +70,12 @@ pub fn mixed() -> Run {
         "there is no prod to compare with: set PROD_URL",
     ));
     let notice = |about, says: &str| Notice { about, says: says.to_owned() };
+    let run = run(checks);
+    let called_for = run.called_for + 1;
+    let circumstances = Circumstances { inconclusive: None, for_release: true, called_for, missing: 1 };
     Run {
+        because: decide(run.tally, circumstances).1,
+        called_for,
         overrulings: vec![Overruling { it: override_(), effect: Effect::Covers(1) }],
         turned_off: vec![turned_off("linked::thumbnail", "linked")],
         missing: vec!["contract::work-list".to_owned()],
@@ -78,14 +83,14 @@ pub fn mixed() -> Run {
             notice("drift", "`colour` of a work is in no description of the API"),
             notice("review", "`kept` was to be looked at again by 2026-10-01 (Collections)"),
         ],
-        ..run(checks)
+        ..run
     }
 }
 
 /// What a record, a person or a stage could write to break a report: markup, commands, terminal codes, characters
 /// that XML forbids, text from right to left, and far too much of it.
 pub const HOSTILE: &str = "<script>alert('x')</script> </code></pre> \"&amp;\" ]]> -->\n::error::gone\r\n::set-output name=verdict::pass\n\
-     ```\n| a | b |\n# heading [x](javascript:alert(1)) {{x}} $(id) `id` %0A\n🩺 \u{202e}שלום\u{202c} \u{1b}[31mred\u{0}\u{8}\u{b}\u{fffe}";
+     ```\n| a | b |\n# heading [x](javascript:alert(1)) {{x}} $(id) `id` %0A\n🩺 \u{202e}שלום\u{202c} \u{1b}[31mred\u{0}\u{8}\u{b}\u{fffe}\u{ffff}";
 
 /// A failing run all of whose texts are hostile, and one 100 kB long.
 pub fn hostile() -> Run {

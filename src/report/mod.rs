@@ -4,6 +4,8 @@ mod criterion;
 pub mod explain;
 mod files;
 mod html;
+mod json;
+mod junit;
 mod links;
 mod outcome;
 mod overruling;
@@ -15,9 +17,9 @@ pub mod terminal;
 pub mod verdict_file;
 
 pub use criterion::{Approved, Criterion, KnownIssue};
-pub use files::{remove_all, write_all};
+pub use files::{remove_all, write_all, write_when_whole};
 pub use links::Links;
-pub use outcome::Outcome;
+pub use outcome::{Outcome, failures};
 pub use overruling::{Effect, Overruling};
 
 use std::path::PathBuf;

@@ -63,12 +63,33 @@ impl Run {
     pub fn most_critical_first(&self) -> Vec<&Criterion> {
         let mut criteria: Vec<&Criterion> = self.criteria.iter().collect();
         criteria.sort_by_key(|criterion| {
-            let worst = self.outcome_of(criterion);
-            let as_bad = self.checks_of(criterion).filter(|check| Some(Outcome::of(check)) == worst).count();
-            (criterion.standing == Standing::Proposed, Reverse((worst, as_bad)))
+            (criterion.standing == Standing::Proposed, Reverse(badness(self.checks_of(criterion))))
         });
         criteria
     }
+}
+
+/// The approved checks that do not pass, those of a criterion together, the most critical criterion first, as in
+/// [`Run::most_critical_first`].
+#[must_use]
+pub fn failures(judged: &[Judged]) -> Vec<Vec<&Judged>> {
+    let mut groups: Vec<Vec<&Judged>> = Vec::new();
+    let failing = judged.iter().filter(|it| it.standing == Standing::Approved && !it.verdict.is_pass());
+    for check in failing {
+        match groups.iter_mut().find(|group| group[0].about.criterion == check.about.criterion) {
+            Some(group) => group.push(check),
+            None => groups.push(vec![check]),
+        }
+    }
+    groups.sort_by_key(|group| Reverse(badness(group.iter().copied())));
+    groups
+}
+
+/// How a criterion ended, and how many of its checks did so.
+fn badness<'a>(checks: impl Iterator<Item = &'a Judged>) -> (Option<Outcome>, usize) {
+    let outcomes: Vec<Outcome> = checks.map(Outcome::of).collect();
+    let worst = outcomes.iter().max().copied();
+    (worst, outcomes.iter().filter(|it| Some(**it) == worst).count())
 }
 
 #[cfg(test)]
@@ -116,6 +137,25 @@ mod tests {
     fn the_most_critical_stand_first(#[case] run: Run, #[case] expected: [&str; 6]) {
         let ids: Vec<&str> = run.most_critical_first().into_iter().map(|it| it.id.as_str()).collect();
         assert_eq!(ids, expected);
+    }
+
+    #[rstest]
+    #[case::a_bit_of_everything(
+        runs::mixed(),
+        "digitised::a222zvge digitised::a2239muq; kept::works-by-worktype::baseline"
+    )]
+    #[case::many_before_one(
+        many_before_one(),
+        "kept::works-by-worktype::baseline kept::works-by-worktype::baseline; digitised::a222zvge"
+    )]
+    #[case::nothing_wrong(runs::passing(), "")]
+    fn failures_stand_together_by_criterion(#[case] run: Run, #[case] expected: &str) {
+        let names = |group: &Vec<&Judged>| {
+            let names: Vec<&str> = group.iter().map(|it| it.name.as_str()).collect();
+            names.join(" ")
+        };
+        let groups: Vec<String> = super::failures(&run.judged).iter().map(names).collect();
+        assert_eq!(groups.join("; "), expected);
     }
 
     /// One check of the first criterion fails, two of the second.

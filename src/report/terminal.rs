@@ -2,17 +2,25 @@
 
 use anstyle::Style;
 
-use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, paint, wrapped};
-use super::{EMBEDDED, Run, Source, Stage, remarks, sentence};
+use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, wrapped};
+use super::{EMBEDDED, Release, Run, Source, Stage, files, paint, remarks, sentence};
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
 use crate::verdict::{Finding, Verdict};
+
+/// Lays out all that follows for a terminal of this width; without it, for 100 columns.
+pub fn fit(columns: usize) {
+    paint::fit(columns);
+}
 
 /// What is about to be judged, in one line.
 #[must_use]
 pub fn opening(stage: &Stage) -> String {
     wrapped(&format!("Judging {}", describe_stage(stage)))
 }
+
+/// How many failing criteria the last block names; the failures above it tell of all.
+const SHOWN: usize = 8;
 
 /// What to say where a filter left nothing to judge.
 #[must_use]
@@ -36,11 +44,17 @@ pub fn only_turned_off(checks: usize) -> String {
 /// The verdict in one sentence, and what a reader needs next.
 #[must_use]
 pub fn closing(run: &Run) -> String {
-    let mut text = format!("{}\n", paint(BOLD, "Release gate"));
+    let mut text = format!("{}\n", paint::paint(BOLD, "Release gate"));
     for overruling in &run.overrulings {
         text.push_str(&labelled("override", &overruling.says()));
     }
-    text.push_str(&format!("{}\n", paint(style_of(run.decision), &wrapped(&sentence::verdict(run)))));
+    text.push_str(&format!("{}\n", paint::paint(style_of(run.decision), &wrapped(&sentence::verdict(run)))));
+    for failing in failing(run) {
+        text.push_str(&labelled("fails", &failing));
+    }
+    if let Some(release) = release(&run.release) {
+        text.push_str(&labelled("release", &release));
+    }
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
     if let Some(prod) = &run.stage.compared_with {
@@ -62,6 +76,29 @@ pub fn closing(run: &Run) -> String {
     text.push_str(&labelled("written", &written(run)));
     text.push_str(&labelled("next", sentence::next(run)));
     text
+}
+
+/// The criteria that keep the release from going on, the most critical first.
+fn failing(run: &Run) -> Vec<String> {
+    let criteria = run.most_critical_first().into_iter().filter_map(|it| {
+        let blocking = run.checks_of(it).filter(|check| check.blocks()).count();
+        let all = counted(run.checks_of(it).count(), ("check", "checks"));
+        (blocking > 0).then(|| format!("{} ({}): {blocking} of {all}", it.id, it.owner))
+    });
+    let mut told: Vec<String> = criteria.collect();
+    if let more @ 1.. = told.len().saturating_sub(SHOWN) {
+        told.truncate(SHOWN);
+        told.push(format!("and {} more", counted(more, ("criterion", "criteria"))));
+    }
+    told
+}
+
+/// Which release this is, as far as anybody said.
+fn release(release: &Release) -> Option<String> {
+    let Release { id, requested_by, description } = release;
+    let by = requested_by.as_ref().map(|by| format!("requested by {by}"));
+    let told: Vec<&str> = [id, &by, description].into_iter().flatten().map(String::as_str).collect();
+    (!told.is_empty()).then(|| cut(&told.join("; "), 400))
 }
 
 fn style_of(decision: Decision) -> Style {
@@ -139,10 +176,12 @@ fn waived(run: &Run) -> impl Iterator<Item = String> {
 
 fn written(run: &Run) -> String {
     let out = run.out.display();
-    match run.stage.source {
-        Source::Embedded | Source::Live => format!("{out}/verdict.json, {out}/evidence"),
-        Source::Saved => format!("{out}/verdict.json"),
-    }
+    let evidence = match run.stage.source {
+        Source::Embedded | Source::Live => Some("evidence"),
+        Source::Saved => None,
+    };
+    let written: Vec<&str> = files::names().chain(evidence).collect();
+    format!("{} in {out}", written.join(", "))
 }
 
 /// The proposed checks that do not pass, each reason once, as all that compare with prod have the same without it.
@@ -188,11 +227,14 @@ fn in_short(findings: &[Finding]) -> String {
 
 /// A value in the middle of a line; the story of its check shows the whole of a longer one.
 fn on_one_line(value: &str) -> String {
-    const LENGTH: usize = 80;
     let text = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    match text.char_indices().nth(LENGTH) {
-        None if text.is_empty() => "nothing".to_owned(),
-        None => text,
+    if text.is_empty() { "nothing".to_owned() } else { cut(&text, 80) }
+}
+
+/// So many letters of a text at most.
+fn cut(text: &str, length: usize) -> String {
+    match text.char_indices().nth(length) {
+        None => text.to_owned(),
         Some((end, _)) => format!("{}…", &text[..end]),
     }
 }

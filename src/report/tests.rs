@@ -163,12 +163,70 @@ fn the_verdict_file_tells_whether_anybody_was_asked(
 #[case::a_notice("drift `colour` is unknown")]
 #[case::a_proposed_check_that_fails("c::fails: it is odd (does not block)")]
 #[case::a_proposed_check_that_nobody_knows("c::unknown: the stage hung up (does not block)")]
-#[case::where_it_is_written("out/verdict.json, out/evidence")]
+#[case::where_it_is_written("verdict.json, report.html, report.json, junit.xml, evidence in out")]
+#[case::which_release_it_is("release 2026-11-25-1; requested by A. Developer; Newer transformer, new index")]
+#[case::which_criteria_fail("fails digitised (Product): 1 of 6 checks")]
 #[case::what_to_do("do not deploy. Each failure names")]
 fn the_last_block_tells(run: Run, #[case] expected: &str) {
     let text = closing(&run);
     let lines_joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(lines_joined.contains(expected), "{text}");
+}
+
+#[rstest]
+fn a_release_of_which_nothing_was_said_is_not_told(run: Run) {
+    let text = closing(&Run { release: super::Release::default(), ..run });
+    assert!(!text.contains("  release"), "{text}");
+}
+
+#[rstest]
+fn of_many_failing_criteria_the_first_are_named_and_the_rest_counted(mut run: Run) {
+    let criterion = run.criteria.remove(0);
+    let nth = |nr: usize| format!("c{nr}");
+    run.criteria = (0..10).map(|nr| super::Criterion { id: nth(nr), ..criterion.clone() }).collect();
+    run.judged = (0..10)
+        .map(|nr| {
+            let mut check = judged("x", Standing::Approved, fails(&["wrong"]));
+            check.about.criterion = nth(nr);
+            check
+        })
+        .collect();
+    let text = closing(&run);
+    assert_eq!(text.matches("  fails ").count(), 9, "{text}");
+    assert!(text.contains("and 2 criteria more"), "{text}");
+}
+
+#[rstest]
+#[case::passing("passing", fixture::passing())]
+#[case::failing("failing", fixture::failing())]
+#[case::undecided("undecided", fixture::undecided())]
+#[case::mixed("mixed", fixture::mixed())]
+fn the_terminal_reads_like_this(#[case] name: &str, #[case] run: Run) {
+    let mut text = String::new();
+    for group in super::failures(&run.judged) {
+        for (nr, check) in group.into_iter().enumerate() {
+            let tell = if nr == 0 { explain } else { super::explain::explain_another };
+            text.push_str(&format!("---- {} ----\n{}\n", check.name, tell(check, &run.links).unwrap()));
+        }
+    }
+    text.push_str(&terminal::closing(&run));
+    let text = anstream::adapter::strip_str(&text).to_string();
+    insta::with_settings!({ snapshot_path => "snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(format!("terminal-{name}"), text);
+    });
+}
+
+#[rstest]
+fn hostile_text_commands_no_terminal() {
+    let run = fixture::hostile();
+    let stories = run.judged.iter().filter_map(|check| explain(check, &run.links)).collect::<String>();
+    let text = anstream::adapter::strip_str(&(stories + &terminal::closing(&run))).to_string();
+    let obeyed: Vec<char> = text.chars().filter(|c| c.is_control() && *c != '\n').collect();
+    assert_eq!(obeyed, Vec::<char>::new());
+    assert!(!text.contains('\u{202e}'));
+    assert!(terminal::closing(&run).len() < 30_000, "a long description fills no screen");
+    let commands = text.lines().filter(|line| line.trim_start().starts_with("::") || line.contains(" ##["));
+    assert_eq!(commands.collect::<Vec<_>>(), Vec::<&str>::new(), "a line that GitHub would obey");
 }
 
 /// The last block of a run of this proposed check, and of one more that ends alike, on one line.

@@ -9,6 +9,7 @@
 //! | `false_greens` | ways in which gates say yes wrongly, each tried on this one |
 //! | `stages` | a live stage: clusters, keys, faults of the network, a change of index |
 //! | `release` | which release a stage serves, whether all of it does, and a deploy that is waited for |
+//! | `reports` | the files of a run: whole, of this run, without secrets |
 //! | `liveness` | many requests, slow ones, and the one record that breaks a page |
 //! | `evidence` | a saved run is judged again with the same verdicts |
 //! | `nextest` | a process for each check, one recording for all |
@@ -37,6 +38,7 @@ mod permalinks;
 mod populations;
 mod recorded;
 mod release;
+mod reports;
 mod searches;
 mod shipped_suite;
 mod snapshots;

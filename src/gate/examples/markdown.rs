@@ -9,7 +9,7 @@ pub fn text(plain: &str) -> String {
             '<' => safe.push_str("&lt;"),
             '>' => safe.push_str("&gt;"),
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '#' | '|' | '~' | '$' => {
-                safe.extend(['\\', sign])
+                safe.extend(['\\', sign]);
             }
             sign => safe.push(sign),
         }

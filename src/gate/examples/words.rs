@@ -56,8 +56,9 @@ pub fn hierarchy(it: &HierarchyExample) -> String {
     }));
     told.extend(it.snapshot.then(|| "it stays as it was recorded".to_owned()));
     let levels = counted(it.depth, ("level", "levels"));
-    let told = told.iter().map(|says| format!("; {says}")).collect::<String>();
-    format!("The tree below {} hangs together, {levels} down{told}.", code(it.root.as_str()))
+    let hangs = format!("The tree below {} hangs together, {levels} down", code(it.root.as_str()));
+    told.insert(0, hangs);
+    format!("{}.", told.join("; "))
 }
 
 pub fn invariant(it: &InvariantExample) -> String {

@@ -44,7 +44,7 @@ fn line(row: &Count, limits: &Limits) -> Markup {
 }
 
 fn number(of: Option<u64>) -> String {
-    of.map_or_else(|| "not shown".to_owned(), |number| grouped(number))
+    of.map_or_else(|| "not shown".to_owned(), grouped)
 }
 
 /// `no change`, `−450`, `+3`; what one side does not show cannot be reckoned.

@@ -92,6 +92,7 @@ fn facts(run: &Run, criterion: &Criterion, limits: &Limits) -> Markup {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "a template that is made where it is used")]
 fn fact(name: &str, says: Markup) -> Markup {
     html! { div { dt { (name) } dd { (says) } } }
 }

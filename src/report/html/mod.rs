@@ -32,6 +32,7 @@ const LARGEST: usize = 8_000_000;
 /// # Errors
 ///
 /// None: all that it needs is in the run.
+#[expect(clippy::unnecessary_wraps, reason = "the form that every report has")]
 pub(super) fn content(run: &Run) -> io::Result<String> {
     Ok(within(LARGEST, run))
 }

@@ -29,7 +29,9 @@ pub fn read(page: &str) -> Result<Vec<Element>, String> {
     while !rest.is_empty() {
         let (text, markup) = rest.split_at(rest.find('<').unwrap_or(rest.len()));
         let text = unescaped(text)?;
-        open.iter().for_each(|nr| elements[*nr].text.push_str(&text));
+        for nr in &open {
+            elements[*nr].text.push_str(&text);
+        }
         if markup.is_empty() {
             break;
         }
