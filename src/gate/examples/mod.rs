@@ -3,6 +3,7 @@
 //! What an example shows is worded in `words`. Nothing is asked and nothing stands in it that changes by itself.
 
 mod markdown;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -119,12 +120,28 @@ fn criterion(criterion: &Criterion, places: &Places<'_>) -> String {
         told.push_str(&format!("- Fails now, as {issue_link} says; let pass until {}\n", day(issue.until)));
     }
     told.push_str(&format!("- Called {} in the file\n\n", code(&criterion.id)));
-    told.extend(list(criterion, places));
+    let shared = shared(criterion);
+    if !shared.is_empty() {
+        let demands: String = shared.iter().map(|demand| format!("- {demand}\n")).collect();
+        told.push_str(&format!("In the record of each:\n\n{demands}\nThe examples:\n\n"));
+    }
+    told.extend(list(criterion, &shared, places));
     told
 }
 
+/// What every example of a criterion on records must look like, where there are several.
+fn shared(criterion: &Criterion) -> Vec<String> {
+    let Kind::Work(examples) = &criterion.kind else { return Vec::new() };
+    let mut all = examples.iter().map(|example| shape::demands(&example.of.expect));
+    let (Some(mut shared), true) = (all.next(), examples.len() > 1) else { return Vec::new() };
+    for demands in all {
+        shared.retain(|demand| demands.contains(demand));
+    }
+    shared
+}
+
 /// An entry for each example: what it is, what it shows, where to look.
-fn list(criterion: &Criterion, places: &Places<'_>) -> Vec<String> {
+fn list(criterion: &Criterion, shared: &[String], places: &Places<'_>) -> Vec<String> {
     fn each<T>(
         examples: &[Example<T>],
         criterion: &Criterion,
@@ -138,7 +155,7 @@ fn list(criterion: &Criterion, places: &Places<'_>) -> Vec<String> {
         examples.iter().map(entry).collect()
     }
     match &criterion.kind {
-        Kind::Work(all) => each(all, criterion, places, words::work),
+        Kind::Work(all) => each(all, criterion, places, |it| words::work(it, shared)),
         Kind::Redirect(all) => each(all, criterion, places, words::redirect),
         Kind::Gone(all) => each(all, criterion, places, |it| words::gone(&it.work)),
         Kind::NotFound(all) => each(all, criterion, places, words::not_found),

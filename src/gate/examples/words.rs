@@ -1,6 +1,7 @@
 //! What an example of each kind shows, in a sentence or two of Markdown.
 
 use super::markdown::{code, prose, text};
+use super::shape::demands;
 use crate::catalogue::WorkId;
 use crate::numbers::{counted, grouped};
 use crate::suite::{
@@ -10,9 +11,13 @@ use crate::suite::{
     WorkExample,
 };
 
-pub fn work(it: &WorkExample) -> String {
+/// What is said of it alone; what all examples of its criterion share is said with the criterion.
+pub fn work(it: &WorkExample, shared: &[String]) -> String {
     let snapshot = if it.snapshot { ", whose whole record stays as it was recorded" } else { "" };
-    format!("Work {}{snapshot}.", code(it.work.as_str()))
+    let own: Vec<String> =
+        demands(&it.expect).into_iter().filter(|demand| !shared.contains(demand)).collect();
+    let own = if own.is_empty() { String::new() } else { format!(" In its record: {}.", own.join("; ")) };
+    format!("Work {}{snapshot}.{own}", code(it.work.as_str()))
 }
 
 pub fn redirect(it: &RedirectExample) -> String {
@@ -62,17 +67,22 @@ pub fn hierarchy(it: &HierarchyExample) -> String {
 }
 
 pub fn invariant(it: &InvariantExample) -> String {
-    let among = if it.among.is_some() { ", among those that `where` in the file describes" } else { "" };
+    let among =
+        it.among.as_ref().map(|among| format!(", among those in which {}", demands(among).join(" and ")));
     let claim = match &it.claim {
         Holds::Rule(rule) => format!("Rule {}: {}", code(rule.name()), prose(rule.says())),
-        Holds::Shape(_) => "Each work looks as `holds` in the file says.".to_owned(),
+        Holds::Shape(shape) => format!("In each work, {}.", demands(shape).join("; ")),
     };
     let share = match it.share {
         Share::WHOLE => "without exception".to_owned(),
         share => format!("for at least {share} of them"),
     };
     let drawn = counted(it.sample.size, ("work", "works"));
-    format!("{claim} It holds {share}, for {drawn} drawn by chance (seed {}){among}.", it.sample.seed)
+    format!(
+        "{claim} It holds {share}, for {drawn} drawn by chance (seed {}){}.",
+        it.sample.seed,
+        among.unwrap_or_default()
+    )
 }
 
 pub fn search(it: &SearchExample) -> String {
@@ -126,8 +136,14 @@ fn claim(claim: &Claim) -> String {
         Claim::Finds(works) => format!("{} found", are(works)),
         Claim::Ranks { these, before } => format!("{} before {}", ids(these), ids(before)),
         Claim::Never(works) => format!("{} not found", are(works)),
-        Claim::Results(_) => "there are as many results as `results` in the file says".to_owned(),
-        Claim::Every(_) => "every result looks as `every` in the file says".to_owned(),
+        Claim::Results(bound) => {
+            let bounds: Vec<String> = demands(bound)
+                .iter()
+                .map(|says| says.replacen("it is", "the number of results is", 1))
+                .collect();
+            bounds.join(" and ")
+        }
+        Claim::Every(shape) => format!("in every result, {}", demands(shape).join(" and ")),
         Claim::Sorted { descending: true } => "the newest first".to_owned(),
         Claim::Sorted { descending: false } => "the oldest first".to_owned(),
         Claim::Facet(facet) => format!("the counts of {} are those of this search", code(facet.name)),
