@@ -122,8 +122,7 @@ fn criterion(criterion: &Criterion, places: &Places<'_>) -> String {
     told.push_str(&format!("- Called {} in the file\n\n", code(&criterion.id)));
     let shared = shared(criterion);
     if !shared.is_empty() {
-        let demands: String = shared.iter().map(|demand| format!("- {demand}\n")).collect();
-        told.push_str(&format!("In the record of each:\n\n{demands}\nThe examples:\n\n"));
+        told.push_str(&format!("In the record of each:\n\n- {}\n\nThe examples:\n\n", shared.join("\n- ")));
     }
     told.extend(list(criterion, &shared, places));
     told

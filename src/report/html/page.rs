@@ -85,7 +85,7 @@ fn verdict(run: &Run, limits: &Limits) -> Markup {
         header class=(class(run.decision)) {
             p.faint { "Release gate of the Catalogue API" }
             h1 { (limits.text(&sentence::verdict(run))) }
-            @for overruling in &run.overrulings { p { strong { "Override: " } (limits.text(&overruling.says())) } }
+            @for overruling in &run.overrulings { p { strong { "Override: " } (limits.prose(&overruling.says())) } }
             (not_as_promised(run, limits))
             p { strong { "What to do now: " } (next) }
             (tally(run.tally, run.turned_off.len()))
