@@ -102,7 +102,7 @@ fn approve(path: &Path, ids: &[String], by: &str) -> Result<String, String> {
 fn examples(path: &Path, write: bool) -> Result<String, String> {
     let page = gate::examples(path, &read(path)?)?;
     if !write {
-        return Ok(page);
+        return Ok(page.trim_end().to_owned());
     }
     let place = path.parent().unwrap_or(Path::new("")).join(gate::EXAMPLES_PAGE);
     fs::write(&place, page).map_err(|error| format!("{} cannot be written: {error}", place.display()))?;
