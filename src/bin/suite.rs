@@ -1,5 +1,5 @@
 //! What Product does with the suite file besides writing it: approve criteria, see what waits for an approval, what no
-//! example stands for, and what of the examples nobody would notice.
+//! example stands for, what of the examples nobody would notice, and all of it in plain words.
 #![expect(clippy::print_stdout, reason = "telling what was done is what this program prints for")]
 
 use std::fs;
@@ -13,7 +13,8 @@ use release_gate::gate::{self, Plan};
 use release_gate::sensitivity::{self, Shares};
 use release_gate::suite::{Suite, approval};
 
-/// Approve criteria of works-examples.yaml, see what waits for an approval, and what no example stands for.
+/// Approve criteria of works-examples.yaml, see what waits for an approval, what no example stands for, and all of it
+/// in plain words.
 #[derive(Parser)]
 struct Arguments {
     #[command(subcommand)]
@@ -62,6 +63,15 @@ enum What {
         #[command(flatten)]
         suite: SuiteFile,
     },
+    /// Tell every criterion and example in plain words, with links, as the page that is kept in docs/examples.md
+    Examples {
+        /// Write that page, instead of printing it
+        #[arg(long)]
+        write: bool,
+
+        #[command(flatten)]
+        suite: SuiteFile,
+    },
     /// List the criteria that wait for an approval, and why, with the command for each role
     Unapproved {
         #[command(flatten)]
@@ -90,6 +100,7 @@ fn main() -> ExitCode {
         What::Upkeep { suite } => read(&suite.path).and_then(|file| gate::upkeep(&suite.path, &file)),
         What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
         What::Sensitivity { write, suite } => sensitivity(&suite.path, write),
+        What::Examples { write, suite } => examples(&suite.path, write),
         What::Unapproved { suite } => unapproved(&suite.path),
     };
     match done {
@@ -113,6 +124,17 @@ fn approve(path: &Path, ids: &[String], by: &str) -> Result<String, String> {
         .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
     let next = format!("Look at it with `git diff {}`, and commit it.", path.display());
     Ok(format!("{}\n\n{next}", approved.criteria.join("\n\n")))
+}
+
+/// The page stands beside the suite file, in its `docs`.
+fn examples(path: &Path, write: bool) -> Result<String, String> {
+    let page = gate::examples(path, &read(path)?)?;
+    if !write {
+        return Ok(page.trim_end().to_owned());
+    }
+    let place = path.parent().unwrap_or(Path::new("")).join(gate::EXAMPLES_PAGE);
+    fs::write(&place, page).map_err(|error| format!("{} cannot be written: {error}", place.display()))?;
+    Ok(format!("Written to {}.", place.display()))
 }
 
 fn unapproved(path: &Path) -> Result<String, String> {

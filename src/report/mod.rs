@@ -4,6 +4,7 @@ mod criterion;
 pub mod explain;
 mod files;
 pub mod github;
+mod html;
 mod json;
 mod junit;
 mod links;

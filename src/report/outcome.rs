@@ -58,11 +58,12 @@ impl Run {
     }
 
     /// The criteria, the most critical first: what may block before what is only proposed, what fails before what is
-    /// undecided, what fails for many examples before what fails for one; for the rest, in the suite's order.
+    /// undecided, what fails for all of its examples before what fails for some, what fails for many before what fails for
+    /// one; for the rest, in the suite's order.
     #[must_use]
     pub fn most_critical_first(&self) -> Vec<&Criterion> {
         let mut criteria: Vec<&Criterion> = self.criteria.iter().collect();
-        criteria.sort_by_key(|criterion| {
+        criteria.sort_by_cached_key(|criterion| {
             (criterion.standing == Standing::Proposed, Reverse(badness(self.checks_of(criterion))))
         });
         criteria
@@ -81,15 +82,19 @@ pub fn failures(judged: &[Judged]) -> Vec<Vec<&Judged>> {
             None => groups.push(vec![check]),
         }
     }
-    groups.sort_by_key(|group| Reverse(badness(group.iter().copied())));
+    groups.sort_by_cached_key(|group| {
+        let criterion = &group[0].about.criterion;
+        Reverse(badness(judged.iter().filter(|check| check.about.criterion == *criterion)))
+    });
     groups
 }
 
-/// How a criterion ended, and how many of its checks did so.
-fn badness<'a>(checks: impl Iterator<Item = &'a Judged>) -> (Option<Outcome>, usize) {
+/// How a criterion ended, how many of a hundred of its checks did so, and how many.
+fn badness<'a>(checks: impl Iterator<Item = &'a Judged>) -> (Option<Outcome>, usize, usize) {
     let outcomes: Vec<Outcome> = checks.map(Outcome::of).collect();
     let worst = outcomes.iter().max().copied();
-    (worst, outcomes.iter().filter(|it| Some(**it) == worst).count())
+    let so = outcomes.iter().filter(|it| Some(**it) == worst).count();
+    (worst, so * 100 / outcomes.len().max(1), so)
 }
 
 #[cfg(test)]

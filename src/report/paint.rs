@@ -34,10 +34,10 @@ fn width() -> usize {
 }
 
 /// A word or line in which nothing commands the terminal, or the log of a job: what a terminal would obey, or turn
-/// around, is shown as `�`; before what GitHub would obey (`::error::`, `##[error]`) stands a backslash.
+/// around, is shown as `�`; what GitHub would obey (`::error::`, `##[error]`) is broken by a backslash.
 pub(super) fn visible(text: &str) -> String {
     let commands = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let text = text.replace(commands, "\u{fffd}").replace("##[", r"\##[");
+    let text = text.replace(commands, "\u{fffd}").replace("##[", r"##\[");
     match text.trim_start().strip_prefix("::") {
         Some(rest) => format!(r"{}\::{rest}", " ".repeat(text.len() - rest.len() - 2)),
         None => text,
@@ -114,7 +114,7 @@ mod tests {
     #[case::a_colour("\u{1b}[31mred", "\u{fffd}[31mred")]
     #[case::a_turn_from_right_to_left("a\u{202e}b", "a\u{fffd}b")]
     #[case::a_command_of_a_job("::error::x", r"\::error::x")]
-    #[case::an_old_command_of_a_job("##[error]x", r"\##[error]x")]
+    #[case::an_old_command_of_a_job("##[error]x", r"##\[error]x")]
     #[case::a_name("digitised::a222zvge", "digitised::a222zvge")]
     #[case::letters_of_other_scripts("שלום 🩺 é", "שלום 🩺 é")]
     fn nothing_that_is_told_commands_the_terminal(#[case] text: &str, #[case] shown: &str) {

@@ -1,0 +1,30 @@
+//! Words and signs that stand in more than one place of the page. A sign never stands without its word.
+
+use jiff::civil::Date;
+use maud::{Markup, html};
+
+use crate::report::Outcome;
+
+/// How something ended, as a sign and a word.
+pub(super) fn badge(outcome: Outcome) -> Markup {
+    html! {
+        span class=(format!("badge {}", outcome.word())) {
+            span aria-hidden="true" { (sign(outcome)) } " " (outcome.word())
+        }
+    }
+}
+
+fn sign(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Passed => "\u{2713}",
+        Outcome::Waived => "\u{2691}",
+        Outcome::Overridden => "!",
+        Outcome::Undecided => "?",
+        Outcome::Failed => "\u{2717}",
+    }
+}
+
+/// `22 November 2026`.
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
