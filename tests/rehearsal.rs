@@ -8,6 +8,8 @@
 mod document;
 #[path = "rehearsal/outcome.rs"]
 mod outcome;
+#[path = "rehearsal/readme.rs"]
+mod readme;
 #[path = "proofs/support.rs"]
 #[expect(dead_code, reason = "shared with the proofs, which use all of it")]
 mod support;
@@ -132,13 +134,24 @@ fn every_criterion_can_fail() {
 
 #[test]
 fn the_document_tells_what_comes_of_every_fault() {
-    let file = support::project().join(document::PATH);
-    let now = document::content(&suite());
-    if std::env::var("UPDATE_DOCS").is_ok_and(|update| update == "1") {
-        std::fs::write(&file, &now).expect("the document is written");
-    }
+    keep_fresh(document::PATH, |_| document::content(&suite()));
+}
+
+#[test]
+fn the_readme_shows_what_the_gate_says_of_5_january_2021() {
+    keep_fresh(readme::PATH, readme::with_the_demonstration);
+}
+
+/// Holds a file against what it would say now, and writes it anew if asked to.
+fn keep_fresh(path: &str, content: impl FnOnce(&str) -> String) {
+    let file = support::project().join(path);
     let written = std::fs::read_to_string(&file).unwrap_or_default();
-    assert_eq!(written, now, "{} is out of date; write it anew: {}", document::PATH, document::COMMAND);
+    let now = content(&written);
+    if std::env::var("UPDATE_DOCS").is_ok_and(|update| update == "1") {
+        std::fs::write(&file, now).expect("the file is written");
+        return;
+    }
+    assert_eq!(written, now, "{path} is out of date; write it anew: {}", document::COMMAND);
 }
 
 fn suite() -> Suite {
