@@ -39,16 +39,18 @@ pub(super) fn by_side(names: (&str, &str), left: &str, right: &str, limits: &Lim
 }
 
 fn rows<'a>(left: &'a str, right: &'a str) -> Vec<Row<'a>> {
-    let difference = TextDiff::from_lines(left, right);
     let (left, right): (Vec<&str>, Vec<&str>) = (left.lines().collect(), right.lines().collect());
+    let difference = TextDiff::from_slices(&left, &right);
     let mut rows = Vec::new();
     let mut seen = 0;
-    for op in difference.grouped_ops(AROUND).iter().flatten() {
-        rows.extend(skipped(op.old_range().start - seen));
-        rows.extend(of(op, &left, &right));
-        seen = op.old_range().end;
+    for group in difference.grouped_ops(AROUND) {
+        // Within a group nothing is skipped; what is inserted there may say that it stands before what was deleted.
+        let start = group.iter().map(|op| op.old_range().start).min().unwrap_or(seen);
+        rows.extend(skipped(start.saturating_sub(seen)));
+        rows.extend(group.iter().flat_map(|op| of(op, &left, &right)));
+        seen = group.iter().map(|op| op.old_range().end).max().unwrap_or(seen);
     }
-    rows.extend(skipped(left.len() - seen));
+    rows.extend(skipped(left.len().saturating_sub(seen)));
     rows
 }
 
@@ -102,6 +104,35 @@ mod tests {
             Row::Differs(Some("d"), None),
         ];
         assert_eq!(rows("a\nb\nc\nd\n", "a\nx\ny\nc\n"), expected);
+    }
+
+    /// Every text of up to seven lines of two kinds.
+    fn texts() -> Vec<String> {
+        (0..8_u32).flat_map(|lines| (0..2_u32.pow(lines)).map(move |bits| text(lines, bits))).collect()
+    }
+
+    fn text(lines: u32, bits: u32) -> String {
+        (0..lines).map(|line| if bits >> line & 1 == 0 { "a\n" } else { "b\n" }).collect()
+    }
+
+    /// How many lines of a side are shown or told to be skipped.
+    fn lines_of(rows: &[Row<'_>], is_of_side: fn(&Row<'_>) -> bool) -> usize {
+        let lines = rows.iter().map(|row| match row {
+            Row::Skipped(lines) => *lines,
+            row => usize::from(is_of_side(row)),
+        });
+        lines.sum()
+    }
+
+    #[test]
+    fn no_line_of_either_side_is_lost() {
+        for (left, right) in texts().iter().flat_map(|left| texts().into_iter().map(move |it| (left, it))) {
+            let rows = rows(left, &right);
+            let on_the_left = lines_of(&rows, |row| matches!(row, Row::Equal(_) | Row::Differs(Some(_), _)));
+            let on_the_right = lines_of(&rows, |row| matches!(row, Row::Equal(_) | Row::Differs(_, Some(_))));
+            let expected = (left.lines().count(), right.lines().count());
+            assert_eq!((on_the_left, on_the_right), expected, "{left:?} {right:?}");
+        }
     }
 
     #[rstest]
