@@ -33,6 +33,9 @@ pub struct ExpectedRelease {
     pub pipeline_date: Option<String>,
 }
 
+/// The cluster that the embedded catalogue says to live in, as no real one does.
+const EMBEDDED: &str = "embedded";
+
 /// The date in the name of an index: `2026-11-01` of `works-indexed-2026-11-01`.
 #[must_use]
 pub fn date_in(index: &str) -> Option<&str> {
@@ -45,6 +48,12 @@ pub fn date_in(index: &str) -> Option<&str> {
 }
 
 impl ServedIndex {
+    /// Whether it is said to be in the embedded catalogue.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        self.cluster_name.as_deref() == Some(EMBEDDED)
+    }
+
     /// Reads the answer to `/_elasticConfig`; `None` if the stage does not say what it serves.
     #[must_use]
     pub fn from_answer(answer: &Answer) -> Option<Self> {

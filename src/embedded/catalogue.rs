@@ -16,9 +16,6 @@ use super::relations::{self, Relations};
 use super::source::Record;
 use super::{concepts, generate, images, ingestor, matcher, transformer};
 
-/// The cluster that it says to live in, as no real one does.
-pub const CLUSTER: &str = "embedded";
-
 /// Everything that the embedded catalogue serves.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
@@ -75,7 +72,7 @@ impl Index {
             works_index: format!("works-indexed-{date}"),
             images_index: format!("images-indexed-{date}"),
             pipeline_date: date.to_owned(),
-            cluster_name: CLUSTER.to_owned(),
+            cluster_name: "embedded".to_owned(),
             updated,
         }
     }

@@ -15,7 +15,6 @@ use jiff::Timestamp;
 use crate::catalogue::{
     Answer, ExpectedRelease, Include, Resource, ServedIndex, Target, Traffic, Unanswered,
 };
-use crate::embedded::catalogue::CLUSTER;
 
 pub use fetch::{NoProgress, Progress, fetch, finish, on_one_thread};
 pub use preflight::{Preflight, preflight};
@@ -120,9 +119,9 @@ impl Evidence {
     /// round, and nobody releases it.
     #[must_use]
     pub fn is_of_the_embedded_catalogue(&self) -> bool {
-        let cluster = self.index_at_start.as_ref().and_then(|index| index.cluster_name.as_deref());
+        let says_so = self.index_at_start.as_ref().is_some_and(ServedIndex::is_embedded);
         let here = || Target::parse(&self.stage).is_ok_and(|target| target.is_on_this_machine());
-        self.embedded || (cluster == Some(CLUSTER) && here())
+        self.embedded || (says_so && here())
     }
 
     /// The answer to a resource.

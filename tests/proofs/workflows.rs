@@ -77,9 +77,11 @@ fn every_shell_is_bash_which_ends_at_the_first_failure_also_of_a_pipe() {
     }
 }
 
+/// The scripts of the shell. Those of other programs have a name that says so.
 fn scripts() -> Vec<std::path::PathBuf> {
     let all = fs::read_dir(project().join("scripts")).expect("scripts");
-    all.map(|entry| entry.expect("an entry").path()).collect()
+    let all = all.map(|entry| entry.expect("an entry").path());
+    all.filter(|path| path.extension().is_none()).collect()
 }
 
 /// A workflow runs one command a step, so that everything longer can be run and tested elsewhere.

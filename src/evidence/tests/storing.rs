@@ -5,6 +5,22 @@ use rstest::{fixture, rstest};
 
 use super::*;
 
+#[rstest]
+#[case::in_another_process("http://127.0.0.1:8080/catalogue/v2", "embedded", true)]
+#[case::a_stage_by_that_name("https://api-stage.wellcomecollection.org/catalogue/v2", "embedded", false)]
+#[case::a_stage_through_a_tunnel("http://127.0.0.1:8080/catalogue/v2", "pipeline-2026-08-20", false)]
+fn the_embedded_catalogue_is_known_by_where_it_is_and_what_it_says(
+    mut evidence: Evidence,
+    #[case] stage: &str,
+    #[case] cluster: &str,
+    #[case] expected: bool,
+) {
+    stage.clone_into(&mut evidence.stage);
+    let index = evidence.index_at_start.as_mut().unwrap();
+    index.cluster_name = Some(cluster.to_owned());
+    assert_eq!(evidence.is_of_the_embedded_catalogue(), expected);
+}
+
 /// Evidence with an answer of every kind.
 #[fixture]
 fn evidence() -> Evidence {
