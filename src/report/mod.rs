@@ -81,6 +81,13 @@ impl Run {
         self.judged.iter().filter_map(|check| Some((check, check.waived.as_ref()?)))
     }
 
+    /// How many checks of a criterion the suite calls for, and did not report.
+    #[must_use]
+    pub fn unjudged_of(&self, criterion: &Criterion) -> usize {
+        let is_of_it = |name: &&String| name.split("::").next() == Some(criterion.id.as_str());
+        self.missing.iter().filter(is_of_it).count()
+    }
+
     /// The checks of a criterion that were judged, in their order.
     pub fn checks_of<'a>(&'a self, criterion: &'a Criterion) -> impl Iterator<Item = &'a Judged> {
         self.judged.iter().filter(|check| check.about.criterion == criterion.id)
@@ -132,6 +139,26 @@ pub struct Stage {
     pub index_at_end: Option<ServedIndex>,
     /// What the run was told that this release ships.
     pub expected: ExpectedRelease,
+}
+
+impl Stage {
+    /// What it is called: its URL, unless it is none that anybody can ask.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self.source {
+            Source::Embedded => "the embedded catalogue".to_owned(),
+            Source::Live => self.url.clone(),
+            Source::Saved => format!("answers of {} saved earlier", self.url),
+        }
+    }
+
+    /// What it was compared with, if with anything.
+    #[must_use]
+    pub fn compared(&self) -> Option<&str> {
+        self.compared_with
+            .as_deref()
+            .map(|prod| if prod == EMBEDDED { "the embedded catalogue" } else { prod })
+    }
 }
 
 /// Where the answers come from.

@@ -17,17 +17,15 @@ pub(super) fn of(run: &Run) -> String {
     if !drawn.is_empty() {
         text.push_str(&labelled("sampled", &drawn.join(", ")));
     }
-    // A check that does not pass has told its own in its story.
-    let passing = || run.judged.iter().filter(|check| check.verdict.is_pass());
-    let hands = told(passing(), RemarkKind::Hand);
-    for (says, checks) in hands.iter().take(SHOWN) {
-        text.push_str(&labelled("look at", &format!("{}: {says}", name_of_all(checks))));
+    let hands = hands(run);
+    for (names, says) in hands.iter().take(SHOWN) {
+        text.push_str(&labelled("look at", &format!("{names}: {says}")));
     }
     if hands.len() > SHOWN {
         let more = hands.len() - SHOWN;
         text.push_str(&labelled("look at", &format!("and {more} more, in {}", verdict_file::NAME)));
     }
-    let accounts = passing().flat_map(|check| &check.remarks).filter(|it| it.kind == RemarkKind::Account);
+    let accounts = passing(run).flat_map(|check| &check.remarks).filter(|it| it.kind == RemarkKind::Account);
     match accounts.count() {
         0 => {}
         accounts => text.push_str(&labelled(
@@ -40,6 +38,23 @@ pub(super) fn of(run: &Run) -> String {
         )),
     }
     text
+}
+
+/// What deserves attention and blocks nothing: of the run, and of its checks.
+pub(super) fn to_look_at(run: &Run) -> impl Iterator<Item = String> {
+    let notices = run.notices.iter().map(|it| format!("{}: {}", it.about, it.says));
+    notices.chain(hands(run).into_iter().map(|(names, says)| format!("{names}: {says}")))
+}
+
+/// What somebody should see to, with the names of the checks that say so.
+fn hands(run: &Run) -> Vec<(String, &str)> {
+    let told = told(passing(run), RemarkKind::Hand).into_iter();
+    told.map(|(says, checks)| (name_of_all(&checks), says)).collect()
+}
+
+/// A check that does not pass has told its own remarks in its story.
+fn passing(run: &Run) -> impl Iterator<Item = &Judged> {
+    run.judged.iter().filter(|check| check.verdict.is_pass())
 }
 
 /// What these checks remark of this kind, each once, with the checks that do.

@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, wrapped};
-use super::{EMBEDDED, Release, Run, Source, Stage, files, paint, remarks, sentence};
+use super::{Release, Run, Source, Stage, files, paint, remarks, sentence};
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
 use crate::verdict::{Finding, Verdict};
@@ -57,8 +57,7 @@ pub fn closing(run: &Run) -> String {
     }
     text.push_str(&labelled("checks", &tally(run)));
     text.push_str(&labelled("judged", &describe_stage(&run.stage)));
-    if let Some(prod) = &run.stage.compared_with {
-        let prod = if prod == EMBEDDED { "the embedded catalogue" } else { prod };
+    if let Some(prod) = run.stage.compared() {
         text.push_str(&labelled("compared", &format!("with {prod}")));
     }
     text.push_str(&labelled("suite", &suite(run)));
@@ -137,18 +136,13 @@ fn tally(run: &Run) -> String {
 }
 
 fn describe_stage(stage: &Stage) -> String {
-    let name = match stage.source {
-        Source::Embedded => "the embedded catalogue".to_owned(),
-        Source::Live => stage.url.clone(),
-        Source::Saved => format!("answers of {} saved earlier", stage.url),
-    };
     let cluster =
         stage.elastic_cluster.as_ref().map(|label| format!(", cluster {label}")).unwrap_or_default();
     let index = stage
         .index_at_start
         .as_ref()
         .map_or_else(|| "; it names no index".to_owned(), |index| format!("; it serves {index}"));
-    format!("{name}{cluster}{index}")
+    format!("{}{cluster}{index}", stage.name())
 }
 
 fn suite(run: &Run) -> String {

@@ -6,7 +6,7 @@ use super::escape::{block, code, words};
 use super::findings;
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
-use crate::report::{Criterion, EMBEDDED, Notice, Outcome, Release, Run, Source, sentence};
+use crate::report::{Criterion, Outcome, Release, Run, remarks, sentence};
 
 /// So many bytes are written at most, together with what is there already. GitHub's limit is 1,048,576.
 const LIMIT: usize = 1_000_000;
@@ -55,29 +55,20 @@ fn mark(decision: Decision) -> &'static str {
 fn judged(run: &Run) -> String {
     let stage = &run.stage;
     let Release { id, requested_by, description } = &run.release;
-    let source = match stage.source {
-        Source::Embedded => "the embedded catalogue".to_owned(),
-        Source::Live => stage.url.clone(),
-        Source::Saved => format!("answers of {} saved earlier", stage.url),
-    };
     let cluster =
         stage.elastic_cluster.as_ref().map(|label| format!(", cluster {label}")).unwrap_or_default();
     let index = |index: &Option<crate::catalogue::ServedIndex>| index.as_ref().map(ToString::to_string);
     let expected = [&stage.expected.index, &stage.expected.pipeline_date];
     let expected: Vec<&str> = expected.into_iter().flatten().map(String::as_str).collect();
-    let compared_with = stage.compared_with.as_ref().map(|prod| match prod.as_str() {
-        EMBEDDED => "the embedded catalogue".to_owned(),
-        url => url.to_owned(),
-    });
     let rows = [
         ("Release", id.clone()),
         ("What it is", description.clone()),
         ("Requested by", requested_by.clone()),
-        ("Stage", Some(format!("{source}{cluster}"))),
+        ("Stage", Some(format!("{}{cluster}", stage.name()))),
         ("Its index", index(&stage.index_at_start).or(Some("not named".to_owned()))),
         ("It changed to", index(&stage.index_at_end).filter(|_| stage.index_at_end != stage.index_at_start)),
         ("Expected", Some(expected.join(", ")).filter(|expected| !expected.is_empty())),
-        ("Compared with", compared_with),
+        ("Compared with", stage.compared().map(str::to_owned)),
         ("Its index there", index(&stage.compared_index)),
         ("Suite", Some(suite(run))),
         ("Asked", Some(format!("{} requests, {} of them repeated", run.requests, run.retries))),
@@ -143,6 +134,10 @@ fn row(run: &Run, criterion: &Criterion) -> String {
             counts.push(format!("{checks} {}", kind.word()));
         }
     }
+    match run.unjudged_of(criterion) {
+        0 => {}
+        checks => counts.push(format!("{checks} not judged")),
+    }
     let line = criterion.line.map(|line| line.to_string()).unwrap_or_default();
     let (title, owner) = (words(&criterion.title, 200), words(&criterion.owner, 80));
     format!("| {title} | {outcome} | {} | {owner} | {line} |\n", counts.join(", "))
@@ -151,18 +146,18 @@ fn row(run: &Run, criterion: &Criterion) -> String {
 /// What deserves attention and blocks nothing.
 fn notices(run: &Run) -> String {
     const SHOWN: usize = 50;
-    if run.notices.is_empty() {
+    let notices: Vec<String> = remarks::to_look_at(run).collect();
+    if notices.is_empty() {
         return String::new();
     }
-    let shown = run.notices.iter().take(SHOWN);
-    let told = |notice: &Notice| format!("- {}: {}\n", notice.about, words(&notice.says, 400));
-    let mut text = shown.map(told).collect::<Vec<_>>().concat();
-    if run.notices.len() > SHOWN {
-        text.push_str(&format!("- … and {} more in verdict.json\n", run.notices.len() - SHOWN));
+    let shown = notices.iter().take(SHOWN);
+    let mut text = shown.map(|says| format!("- {}\n", words(says, 400))).collect::<Vec<_>>().concat();
+    if notices.len() > SHOWN {
+        text.push_str(&format!("- … and {} more in verdict.json\n", notices.len() - SHOWN));
     }
     format!(
         "<details><summary>{} that block nothing</summary>\n\n{text}\n</details>\n\n",
-        counted(run.notices.len(), ("notice", "notices"))
+        counted(notices.len(), ("notice", "notices"))
     )
 }
 

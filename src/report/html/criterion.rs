@@ -26,7 +26,7 @@ pub(super) fn section(run: &Run, criterion: &Criterion, limits: &Limits) -> Mark
             summary {
                 h3 { (limits.text(&criterion.title)) } " "
                 (status(criterion, outcome))
-                span.faint { (how_many(&checks)) }
+                span.faint { (how_many(&checks, run.unjudged_of(criterion))) }
             }
             p.why { (limits.text(criterion.why.trim())) }
             (facts(run, criterion, limits))
@@ -52,13 +52,19 @@ fn status(criterion: &Criterion, outcome: Option<Outcome>) -> Markup {
     }
 }
 
-/// `3 checks`, `2 of 3 checks do not pass`.
-fn how_many(checks: &[&Judged]) -> String {
-    let passing = checks.iter().filter(|check| Outcome::of(check) == Outcome::Passed).count();
-    match checks.len() - passing {
-        0 => counted(checks.len(), ("check", "checks")),
-        1 => format!("1 of {} does not pass", counted(checks.len(), ("check", "checks"))),
-        others => format!("{others} of {} do not pass", counted(checks.len(), ("check", "checks"))),
+/// `3 checks`, `2 of 3 checks do not pass`, `1 check; 280 more were not judged`.
+fn how_many(checks: &[&Judged], unjudged: usize) -> String {
+    let failing = checks.iter().filter(|check| Outcome::of(check) != Outcome::Passed).count();
+    let all = counted(checks.len(), ("check", "checks"));
+    let judged = match failing {
+        0 => all,
+        1 => format!("1 of {all} does not pass"),
+        others => format!("{others} of {all} do not pass"),
+    };
+    match unjudged {
+        0 => judged,
+        1 => format!("{judged}; 1 more was not judged"),
+        more => format!("{judged}; {more} more were not judged"),
     }
 }
 

@@ -9,7 +9,7 @@ use super::criterion::{anchor, section};
 use super::text::Limits;
 use crate::decision::{Decision, Judged, Standing, Tally};
 use crate::numbers::counted;
-use crate::report::{Criterion, Outcome, Run, sentence};
+use crate::report::{Criterion, Outcome, Run, remarks, sentence};
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("filters.js");
@@ -170,11 +170,11 @@ fn about(run: &Run, limits: &Limits) -> Markup {
         ("Release", run.release.id.clone()),
         ("Requested by", run.release.requested_by.clone()),
         ("What it is", run.release.description.clone()),
-        ("Stage", Some(run.stage.url.clone())),
+        ("Stage", Some(run.stage.name())),
         ("Cluster", run.stage.elastic_cluster.clone()),
         ("Serves", run.stage.index_at_start.as_ref().map(ToString::to_string)),
         ("Served at the end", changed_index(run)),
-        ("Compared with", run.stage.compared_with.clone()),
+        ("Compared with", run.stage.compared().map(str::to_owned)),
         ("Which serves", run.stage.compared_index.as_ref().map(ToString::to_string)),
         ("Suite", Some(format!("{}, SHA-256 {}", run.suite.file, run.suite.sha256))),
         ("Revision", run.suite.git_revision.clone()),
@@ -192,7 +192,7 @@ fn about(run: &Run, limits: &Limits) -> Markup {
                     @if let Some(says) = says { div { dt { (name) } dd { (limits.text(says)) } } }
                 }
             }
-            (listed("To look at", run.notices.iter().map(|it| format!("{}: {}", it.about, it.says)), limits))
+            (listed("To look at", remarks::to_look_at(run), limits))
             (listed("Not run, though the suite calls for it", run.missing.iter().cloned(), limits))
             (listed("Turned off", run.turned_off.iter().map(|it| it.name.clone()), limits))
         }
