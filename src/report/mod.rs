@@ -15,6 +15,7 @@ pub mod progress;
 mod remarks;
 mod sentence;
 pub mod terminal;
+mod untrusted;
 pub mod verdict_file;
 
 pub use criterion::{Approved, Criterion, KnownIssue};

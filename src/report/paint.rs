@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 
+use super::untrusted;
+
 pub(super) const BOLD: Style = Style::new().bold();
 pub(super) const FAINT: Style = Style::new().dimmed();
 pub(super) const RED: Style = AnsiColor::Red.on_default();
@@ -36,7 +38,7 @@ fn width() -> usize {
 /// A word or line in which nothing commands the terminal, or the log of a job: what a terminal would obey, or turn
 /// around, is shown as `�`; what GitHub would obey (`::error::`, `##[error]`) is broken by a backslash.
 pub(super) fn visible(text: &str) -> String {
-    let commands = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let commands = |sign: char| sign.is_control() || untrusted::turns(sign);
     let text = text.replace(commands, "\u{fffd}").replace("##[", r"##\[");
     match text.trim_start().strip_prefix("::") {
         Some(rest) => format!(r"{}\::{rest}", " ".repeat(text.len() - rest.len() - 2)),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::report::untrusted;
+
 /// The message of a workflow command: everything after its second `::`.
 pub fn data(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
@@ -29,7 +31,7 @@ pub fn on_one_line(text: &str, longest: usize) -> String {
 
 /// Whether it turns the direction of text, or is no character at all.
 fn steers(character: char) -> bool {
-    matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+    untrusted::turns(character) || untrusted::is_none(character)
 }
 
 /// Words in the middle of Markdown: nothing in them is markup, a table's bar, a mention or HTML.

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use crate::numbers::grouped;
+use crate::report::untrusted;
 
 /// How much of a run is shown, so that no record can make the page too large to open.
 #[derive(Debug, Clone, Copy)]
@@ -66,9 +67,7 @@ fn clean(text: &str) -> String {
 
 fn is_unfit(sign: char) -> bool {
     let control = sign.is_control() && !matches!(sign, '\n' | '\t');
-    let turns = matches!(sign, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let none = u32::from(sign) & 0xfffe == 0xfffe || matches!(sign, '\u{fdd0}'..='\u{fdef}');
-    control || turns || none
+    control || untrusted::turns(sign) || untrusted::is_none(sign)
 }
 
 /// The longest address that is made a link: servers take no longer one.
