@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::Parser;
+use release_gate::embedded::catalogue::Index;
 use release_gate::embedded::faults::{self, Fault};
 use release_gate::embedded::server::{Includes, Options, Stage};
 
@@ -82,10 +83,14 @@ fn main() -> ExitCode {
 fn greeting(url: &str, fault: &Fault) -> String {
     let wrong = match fault.name {
         "none" => String::new(),
-        name => format!("It has the fault `{name}`: {}\n", fault.what),
+        name => format!("It has the fault `{name}`.\n{}\n", fault.what),
     };
+    let Index { works_index, pipeline_date, .. } = Index::default();
     format!(
-        "The embedded catalogue is at {url} (Ctrl-C stops it). {wrong}Try:\n  \
+        "The embedded catalogue is at {url} (Ctrl-C stops it). {wrong}Judge it:\n  \
+         STAGE_URL={url} PROD_URL=embedded CHECK_LINKS=1 \\\n    \
+         EXPECT_INDEX={works_index} EXPECT_PIPELINE_DATE={pipeline_date} cargo test --test gate\n\
+         Or ask it:\n  \
          curl '{url}/works?query=surgery&include=identifiers,items'\n  \
          curl '{url}/works?aggregations=workType,availabilities&pageSize=1'\n  \
          curl '{url}/images?pageSize=1&include=source.contributors'\n  \

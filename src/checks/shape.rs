@@ -117,11 +117,23 @@ fn sentence(shape: &Shape, found: Option<&Value>, at: &str) -> String {
         (Shape::None(_), Some(_)) => format!("{name} holds what must not be there"),
         (Shape::Absent, _) => format!("{name} is there, and must not be"),
         (Shape::Present, _) | (Shape::List(_) | Shape::Every(_), Some([])) => format!("{name} is empty"),
-        (Shape::List(_), Some(_)) => {
-            format!("nothing in {name} is as expected; the nearest is shown")
-        }
+        (Shape::List(shapes), Some(elements)) => not_there(shapes, elements, &name),
         (Shape::Every(_), Some(_)) => format!("not every element of {name} is as expected"),
         _ => format!("{name} is not as expected"),
+    }
+}
+
+/// How many of the entries that a list must have are matched by none of its elements.
+fn not_there(shapes: &[Shape], elements: &[Value], name: &str) -> String {
+    let is_there = |shape: &&Shape| elements.iter().any(|element| holds(shape, Some(element)));
+    match (shapes.iter().filter(|shape| !is_there(shape)).count(), shapes.len()) {
+        (missing, all) if missing == all => {
+            format!("nothing in {name} is as expected; the nearest is shown")
+        }
+        (1, all) => format!("1 of the {all} that are expected in {name} is not there; the nearest is shown"),
+        (missing, all) => {
+            format!("{missing} of the {all} that are expected in {name} are not there; the nearest is shown")
+        }
     }
 }
 
@@ -205,18 +217,19 @@ fn object_views(fields: &[(String, Shape)], object: &Map<String, Value>) -> View
     Views { expected: Some(expected.into()), found: Some(found.into()), cost, there }
 }
 
-/// Each entry of the shape beside the element that matches it, or else the nearest.
+/// Each entry of the shape beside the element that is nearest to it. Where some have none that matches, the others are
+/// left out: whoever looks for what is not there would take them for it.
 fn list_views(shapes: &[Shape], elements: &[Value]) -> Views {
-    let (mut expected, mut found, mut cost, mut there) = (Vec::new(), Vec::new(), 0, 0);
-    for shape in shapes {
-        let nearest = elements.iter().map(|element| views(shape, Some(element))).min_by_key(Views::distance);
-        let entry = nearest.unwrap_or_else(|| Views::differ(describe(shape), None, leaves(shape)));
-        cost += entry.cost;
-        there += entry.there;
-        expected.extend(entry.expected);
-        found.extend(entry.found);
-    }
-    Views { expected: Some(expected.into()), found: Some(found.into()), cost, there }
+    let nearest = |shape: &Shape| {
+        let all = elements.iter().map(|element| views(shape, Some(element)));
+        all.min_by_key(Views::distance).unwrap_or_else(|| Views::differ(describe(shape), None, leaves(shape)))
+    };
+    let entries: Vec<Views> = shapes.iter().map(nearest).collect();
+    let cost = entries.iter().map(|entry| entry.cost).sum();
+    let there = entries.iter().map(|entry| entry.there).sum();
+    let shown = entries.into_iter().filter(|entry| cost == 0 || entry.cost > 0);
+    let (expected, found): (Vec<_>, Vec<_>) = shown.map(|entry| (entry.expected, entry.found)).unzip();
+    Views { expected: Some(list(expected)), found: Some(list(found)), cost, there }
 }
 
 fn every_views(shape: &Shape, elements: &[Value]) -> Views {
@@ -236,8 +249,12 @@ fn every_views(shape: &Shape, elements: &[Value]) -> Views {
     let there = failing.iter().map(|view| view.there).sum();
     let (expected, found): (Vec<_>, Vec<_>) =
         failing.into_iter().map(|view| (view.expected, view.found)).unzip();
-    let list = |side: Vec<Option<Value>>| Some(side.into_iter().flatten().collect::<Value>());
-    Views { expected: list(expected), found: list(found), cost, there }
+    Views { expected: Some(list(expected)), found: Some(list(found)), cost, there }
+}
+
+/// One side of a list.
+fn list(side: Vec<Option<Value>>) -> Value {
+    side.into_iter().flatten().collect()
 }
 
 /// Several matchers on one value: those that fail, in words, beside the value.

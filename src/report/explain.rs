@@ -55,7 +55,7 @@ fn heading(about: &About, links: &Links, is_another: bool) -> String {
     text.push_str(&labelled("why", if is_another { "as above" } else { why }));
     text.push_str(&labelled("example", is));
     if let Some(page) = page {
-        text.push_str(&labelled("page", page));
+        text.push_str(&labelled("page", &format!("{page} (as people see it now, on prod)")));
     }
     if let Some(answer) = links.answer(about) {
         text.push_str(&labelled("API", &(answer + links.api_note)));

@@ -24,7 +24,8 @@ pub fn with_the_demonstration(readme: &str) -> String {
 /// What the command of the README says, cut to its beginning, the story of one work, and how that is run alone.
 fn demonstration() -> String {
     let stage = Stage::with(faults::named("unmerged").expect("the fault"), Options::new()).expect("a stage");
-    let gate = Gate::new().env("CI", "false").env("STAGE_URL", stage.url()).env("PROD_URL", "embedded");
+    let gate =
+        Gate::new().stage(&stage).env("CI", "false").env("PROD_URL", "embedded").env("CHECK_LINKS", "1");
     let ended = gate.run();
     let verdict = between(&ended.stderr, "Release gate\n", "  checks ");
     let story = between(&ended.stdout, "A digitised archive has something to view online\n", "\n\n\n");

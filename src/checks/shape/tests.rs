@@ -83,8 +83,17 @@ fn only_absence_is_shown_by_a_missing_field(#[case] shape: Shape) {
     assert!(holds(&Shape::Absent, None));
 }
 
+#[test]
+fn what_a_list_has_is_not_shown_for_what_it_has_not() {
+    let shape = Shape::List(vec![is("calm"), is("mets")]);
+    let finding = &findings(&shape, Some(&json!(["calm", "other"])), "at")[0];
+    assert_eq!((finding.expected.trim(), finding.found.trim()), ("- mets", "- calm"));
+}
+
 #[rstest]
 #[case::nothing_like_it(Shape::List(vec![is("b")]), json!(["a"]), "nothing in `at` is as expected; the nearest is shown")]
+#[case::some_of_it(Shape::List(vec![is("a"), is("b"), is("c")]), json!(["a"]), "2 of the 3 that are expected in `at` are not there; the nearest is shown")]
+#[case::all_but_one(Shape::List(vec![is("a"), is("b")]), json!(["a"]), "1 of the 2 that are expected in `at` is not there; the nearest is shown")]
 #[case::empty(Shape::List(vec![is("b")]), json!([]), "`at` is empty")]
 #[case::counted(Shape::Count(Box::new(is(2))), json!([1]), "`at` has 1 element")]
 #[case::unwanted(Shape::None(Box::new(is(1))), json!([1]), "`at` holds what must not be there")]

@@ -54,6 +54,21 @@ fn evidence(answers: impl IntoIterator<Item = (Resource, Outcome)>) -> Evidence 
     evidence
 }
 
+#[rstest]
+#[case::nobody_put_it_in(unknown(), "undecided", "the embedded catalogue does not hold a222zvge")]
+#[case::a_fault_has_lost_it(there(), "fail", "this release has lost it")]
+fn the_embedded_catalogue_says_of_a_new_example_that_it_knows_none(
+    #[case] on_prod: Outcome,
+    #[case] verdict: &str,
+    #[case] says: &str,
+) {
+    let mut evidence = evidence([(work(), unknown()), (work().on_prod(), on_prod)]);
+    evidence.embedded = true;
+    let judged = judged(&check(), &evidence);
+    assert_eq!(serde_json::to_value(&judged.verdict).unwrap()["verdict"], verdict);
+    assert!(told(&judged).contains(says), "{}", told(&judged));
+}
+
 fn judged(check: &dyn Check, evidence: &Evidence) -> Judgement {
     let requests = WorkRequests::of([check]).for_stage(evidence);
     check.judge(&Context { evidence, requests: &requests, baselines: &[].into(), contract: &CONTRACT })

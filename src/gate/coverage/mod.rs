@@ -25,6 +25,11 @@ use crate::decision::Standing;
 use crate::evidence::{self, Evidence, NoProgress};
 use crate::suite::Suite;
 
+/// What is said first of a listing that nobody should copy from.
+const INVENTED: &str = "Most of these works are invented, as their titles say, and stand for nothing. To see real ones: \
+                        `STAGE_URL=https://api-stage.wellcomecollection.org/catalogue/v2 cargo run --bin suite -- \
+                        coverage`.";
+
 /// The listing for this suite file, of the stage that the environment names or else of the embedded catalogue.
 ///
 /// # Errors
@@ -41,7 +46,8 @@ fn listing(suite: &Suite) -> Result<String, End> {
     if compared.iter().all(|facet| facet.values.is_empty()) {
         return Err(End::undecided(format!("{} tells nothing of what it holds.", looked.name)));
     }
-    Ok(markdown::page(&looked.name, &looked.seen(), &compared))
+    let page = markdown::page(&looked.name, &looked.seen(), &compared);
+    Ok(if looked.evidence.is_of_the_embedded_catalogue() { format!("{INVENTED}\n\n{page}") } else { page })
 }
 
 /// What was looked at.

@@ -44,7 +44,7 @@ fn places(run: &Run, check: &Judged) -> Vec<String> {
     let mut places = vec![code(&line.unwrap_or_else(|| about.criterion.clone()), 200)];
     places.push(format!("owned by {}", words(&about.owner, 100)));
     let links = [
-        ("page", about.page.clone()),
+        ("page, on prod", about.page.clone()),
         ("API", run.links.answer(about)),
         ("the same on prod", run.links.answer_of_prod(about)),
     ];

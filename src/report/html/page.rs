@@ -48,10 +48,21 @@ fn head(run: &Run) -> Markup {
             meta name="viewport" content="width=device-width, initial-scale=1";
             meta name="color-scheme" content="light dark";
             meta name="referrer" content="no-referrer";
-            title { (in_a_word(run.decision)) " – Release gate of the Catalogue API" }
+            title { (in_a_word(run.decision)) (of_release(run)) " – Release gate of the Catalogue API" }
             style { (PreEscaped(STYLE)) }
         }
     }
+}
+
+/// The release by its id, where it has one.
+fn of_release(run: &Run) -> String {
+    run.release.id.as_ref().map(|id| format!(": {id}")).unwrap_or_default()
+}
+
+/// What was judged, and when.
+fn judged(run: &Run) -> String {
+    let release = run.release.id.as_ref().map(|id| format!("Release {id} on ")).unwrap_or_default();
+    format!("{release}{}, {}", run.stage.name(), run.ended.strftime("%-d %B %Y at %H:%M UTC"))
 }
 
 /// As a content security policy names a text.
@@ -85,6 +96,7 @@ fn verdict(run: &Run, limits: &Limits) -> Markup {
         header class=(class(run.decision)) {
             p.faint { "Release gate of the Catalogue API" }
             h1 { (limits.text(&sentence::verdict(run))) }
+            p { (limits.text(&judged(run))) }
             @for overruling in &run.overrulings { p { strong { "Override: " } (limits.prose(&overruling.says())) } }
             (not_as_promised(run, limits))
             p { strong { "What to do now: " } (next) }
