@@ -71,47 +71,97 @@ fn the_job_fails_unless_the_verdict_is_yes(
     #[case] code: i32,
 ) {
     let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("gate");
-    fs::create_dir(&out).expect("a folder");
-    fs::write(out.join("verdict.json"), YES).expect("the verdict of an earlier run");
-    let write = verdict
-        .map(|text| format!("cat > \"$GATE_OUT/verdict.json\" <<'END'\n{text}\nEND"))
-        .unwrap_or_default();
-    let path = stand_in(
-        folder.path(),
-        "cargo",
-        &format!("env > \"$GATE_OUT/../env\"\necho \"$@\" > \"$GATE_OUT/../args\"\n{write}\nexit {ends}"),
-    );
-    stand_in(folder.path(), "git", "exit 0");
-    let variables = [
-        ("PATH", path.as_str()),
-        ("GATE_OUT", out.to_str().expect("text")),
-        ("STAGE_URL", "https://stage.example.org"),
-        ("ELASTIC_CLUSTER", ""),
-        ("EXPECT_INDEX", "works-indexed-2026-11-01"),
-        ("WANT_WAIT", "true"),
-    ];
-    let output = script("run-gate", &variables).output().expect("it runs");
+    let job = Job::of(folder.path(), &gate_that(verdict, ends), "exit 0");
+    fs::write(job.out.join("verdict.json"), YES).expect("the verdict of an earlier run");
+    let variables =
+        [("ELASTIC_CLUSTER", ""), ("EXPECT_INDEX", "works-indexed-2026-11-01"), ("WANT_WAIT", "true")];
+    let output = job.run(&variables);
     assert_eq!(output.status.code(), Some(code), "{}", says(&output));
-    let told = fs::read_to_string(folder.path().join("env")).expect("what the gate was told");
+    assert_eq!(job.told("may-be-released"), if code == 0 { "true" } else { "false" });
+    let told = fs::read_to_string(job.out.join("../env")).expect("what the gate was told");
     let has = |line: &str| told.lines().any(|it| it == line);
     assert!(has("CI=true") && has("WAIT_FOR_INDEX=works-indexed-2026-11-01"), "{told}");
     assert!(!told.contains("ELASTIC_CLUSTER") && !told.contains("PROD_URL"), "{told}");
-    let args = fs::read_to_string(folder.path().join("args")).expect("arguments");
+    let args = fs::read_to_string(job.out.join("../args")).expect("arguments");
     assert_eq!(args.trim(), "test --locked --test gate", "no filter");
 }
 
+/// A snapshot that is there, and that git does not know.
+const NOT_COMMITTED: &str = "echo '?? snapshots/stage/a222zvge.snap'";
+
 #[rstest]
-fn a_yes_by_a_snapshot_that_nobody_committed_is_none() {
+#[case::before_the_gate_runs(NOT_COMMITTED, "not as it was committed: ?? snapshots/stage/a222zvge.snap")]
+#[case::while_it_ran(
+    "if [ -e \"$GATE_OUT/verdict.json\" ]; then echo ' M schemas/work.json'; fi",
+    " M schemas/work.json"
+)]
+#[case::and_git_does_not_tell("exit 128", "Git does not tell")]
+fn a_yes_by_a_snapshot_that_nobody_committed_is_none(#[case] git: &str, #[case] refusal: &str) {
     let folder = tempfile::tempdir().expect("a folder");
-    let write = format!("cat > \"$GATE_OUT/verdict.json\" <<'END'\n{YES}\nEND");
-    let path = stand_in(folder.path(), "cargo", &write);
-    stand_in(folder.path(), "git", "echo '?? snapshots/stage/a222zvge.snap'");
-    let out = folder.path().to_str().expect("text");
-    let variables = [("PATH", path.as_str()), ("GATE_OUT", out), ("STAGE_URL", "https://stage.example.org")];
-    let output = script("run-gate", &variables).output().expect("it runs");
+    let job = Job::of(folder.path(), &gate_that(Some(YES), 0), git);
+    let output = job.run(&[]);
     assert_eq!(output.status.code(), Some(2), "{}", says(&output));
-    assert!(says(&output).contains("?? snapshots/stage/a222zvge.snap"), "{}", says(&output));
+    assert!(says(&output).contains(refusal), "{}", says(&output));
+    assert_eq!((job.told("verdict"), job.told("may-be-released")), ("undecided".into(), "false".into()));
+    assert!(!job.out.join("verdict.json").exists(), "no file says yes");
+    let summary = fs::read_to_string(folder.path().join("summary")).expect("a summary");
+    assert!(summary.contains("Undecided: nothing may be released") && summary.contains(refusal), "{summary}");
+}
+
+#[rstest]
+fn what_nobody_committed_is_not_even_judged() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let job = Job::of(folder.path(), &gate_that(Some(YES), 0), NOT_COMMITTED);
+    assert_eq!(job.run(&[]).status.code(), Some(2));
+    assert!(!folder.path().join("args").exists(), "cargo was not called");
+}
+
+/// What cargo does in the place of the gate: it writes down what it was told, says this, and ends with this.
+fn gate_that(verdict: Option<&str>, ends: i32) -> String {
+    let write = verdict.map_or_else(String::new, |text| {
+        let yes = text.contains("\n  \"mayBeReleased\": true,\n");
+        format!(
+            "cat > \"$GATE_OUT/verdict.json\" <<'END'\n{text}\nEND\n\
+             echo may-be-released={yes} >> \"$GITHUB_OUTPUT\"\necho verdict=of-the-gate >> \"$GITHUB_OUTPUT\""
+        )
+    });
+    format!("env > \"$GATE_OUT/../env\"\necho \"$@\" > \"$GATE_OUT/../args\"\n{write}\nexit {ends}")
+}
+
+/// The job of the gate, with stand-ins for cargo and git in its folder.
+struct Job {
+    out: PathBuf,
+    variables: Vec<(&'static str, String)>,
+}
+
+impl Job {
+    fn of(folder: &Path, cargo: &str, git: &str) -> Self {
+        let out = folder.join("gate");
+        fs::create_dir(&out).expect("a folder");
+        stand_in(folder, "git", git);
+        let at = |name: &str| folder.join(name).to_str().expect("text").to_owned();
+        let variables = vec![
+            ("PATH", stand_in(folder, "cargo", cargo)),
+            ("GATE_OUT", at("gate")),
+            ("GITHUB_OUTPUT", at("output")),
+            ("GITHUB_STEP_SUMMARY", at("summary")),
+            ("STAGE_URL", "https://stage.example.org".to_owned()),
+        ];
+        Self { out, variables }
+    }
+
+    fn run(&self, more: &[(&str, &str)]) -> Output {
+        let variables: Vec<(&str, &str)> =
+            self.variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        script("run-gate", &[&variables[..], more].concat()).output().expect("it runs")
+    }
+
+    /// An output of the job as GitHub reads it: of several lines, the last.
+    fn told(&self, name: &str) -> String {
+        let text = fs::read_to_string(self.out.join("../output")).expect("outputs");
+        let told = text.lines().filter_map(|line| line.strip_prefix(&format!("{name}="))).next_back();
+        told.unwrap_or_default().to_owned()
+    }
 }
 
 #[rstest]
