@@ -26,6 +26,7 @@ fn says(output: &Output) -> String {
 
 #[rstest]
 #[case::what_was_judged(&[], None)]
+#[case::a_release_with_blanks_about_it(&[("RELEASE_ID", " 7\n")], None)]
 #[case::a_gate_that_failed(&[("GATE_RESULT", "failure")], Some("ended with \"failure\""))]
 #[case::a_gate_that_was_skipped(&[("GATE_RESULT", "skipped")], Some("ended with \"skipped\""))]
 #[case::a_gate_that_was_cancelled(&[("GATE_RESULT", "cancelled")], Some("ended with \"cancelled\""))]
@@ -33,18 +34,56 @@ fn says(output: &Output) -> String {
 #[case::another_index(&[("INDEX", "works-indexed-2026-12-01")], Some("not \"works-indexed-2026-12-01\""))]
 #[case::no_index(&[("INDEX", ""), ("JUDGED_INDEX", "")], Some("INDEX does not say"))]
 #[case::another_release(&[("RELEASE_ID", "8")], Some("judged the release \"7\", not \"8\""))]
+#[case::no_release(&[("RELEASE_ID", " "), ("JUDGED_RELEASE", "")], Some("RELEASE_ID does not say"))]
+#[case::another_branch(&[("GITHUB_REF", "refs/heads/mine")], Some("started from \"refs/heads/mine\""))]
+#[case::a_tag_of_that_name(&[("GITHUB_REF", "refs/tags/main")], Some("started from \"refs/tags/main\""))]
+#[case::no_branch_to_deploy_from(&[("DEFAULT_BRANCH", "")], Some("DEFAULT_BRANCH does not say"))]
+#[case::an_earlier_attempt(&[("GITHUB_RUN_ATTEMPT", "2")], Some("in attempt 1 of this run, and this is attempt 2"))]
+#[case::no_attempt(&[("JUDGED_ATTEMPT", ""), ("GITHUB_RUN_ATTEMPT", "")], Some("in which attempt"))]
+#[case::no_time(&[("JUDGED_AT", "")], Some("did not say when"))]
+#[case::a_time_in_other_words(&[("JUDGED_AT", "now")], Some("did not say when"))]
+#[case::a_time_that_is_none(&[("JUDGED_AT", "2026-13-01T00:00:00Z")], Some("is no time"))]
+#[case::no_number_of_hours(&[("MAX_AGE_HOURS", "0")], Some("no number of hours"))]
 fn only_what_was_judged_is_deployed(#[case] told: &[(&str, &str)], #[case] refusal: Option<&str>) {
+    refuses_unless_judged(&[&[("JUDGED_AT", ago(1).as_str())], told].concat(), refusal);
+}
+
+#[rstest]
+#[case::of_just_now(0, "", None)]
+#[case::of_almost_two_hours_ago(115, "", None)]
+#[case::too_old(121, "", Some("more than 2 hours ago"))]
+#[case::older_where_that_is_allowed(300, "6", None)]
+#[case::yet_to_come(-60, "", Some("yet to come"))]
+fn only_what_was_judged_lately_is_deployed(
+    #[case] minutes_ago: i64,
+    #[case] hours: &str,
+    #[case] refusal: Option<&str>,
+) {
+    refuses_unless_judged(&[("JUDGED_AT", &ago(minutes_ago)), ("MAX_AGE_HOURS", hours)], refusal);
+}
+
+/// Whether what was judged is deployed, told this as well.
+fn refuses_unless_judged(told: &[(&str, &str)], refusal: Option<&str>) {
     let judged = [
         ("GATE_RESULT", "success"),
         ("MAY_BE_RELEASED", "true"),
         ("JUDGED_INDEX", "works-indexed-2026-11-01"),
         ("JUDGED_RELEASE", "7"),
+        ("JUDGED_ATTEMPT", "1"),
+        ("GITHUB_RUN_ATTEMPT", "1"),
+        ("GITHUB_REF", "refs/heads/main"),
+        ("DEFAULT_BRANCH", "main"),
         ("INDEX", "works-indexed-2026-11-01"),
         ("RELEASE_ID", "7"),
     ];
     let output = script("refuse-unless-judged", &[&judged[..], told].concat()).output().expect("it runs");
     assert_eq!(output.status.success(), refusal.is_none(), "{}", says(&output));
     assert!(says(&output).contains(refusal.unwrap_or_default()), "{}", says(&output));
+}
+
+/// The time so many minutes ago, as the gate tells it.
+fn ago(minutes: i64) -> String {
+    (jiff::Timestamp::now() - jiff::SignedDuration::from_mins(minutes)).to_string()
 }
 
 /// A folder with a program of this name that does this, first on the path of what is run there.
@@ -78,6 +117,7 @@ fn the_job_fails_unless_the_verdict_is_yes(
     let output = job.run(&variables);
     assert_eq!(output.status.code(), Some(code), "{}", says(&output));
     assert_eq!(job.told("may-be-released"), if code == 0 { "true" } else { "false" });
+    assert_eq!(job.told("run-attempt"), "3");
     let told = fs::read_to_string(job.out.join("../env")).expect("what the gate was told");
     let has = |line: &str| told.lines().any(|it| it == line);
     assert!(has("CI=true") && has("WAIT_FOR_INDEX=works-indexed-2026-11-01"), "{told}");
@@ -145,6 +185,7 @@ impl Job {
             ("GATE_OUT", at("gate")),
             ("GITHUB_OUTPUT", at("output")),
             ("GITHUB_STEP_SUMMARY", at("summary")),
+            ("GITHUB_RUN_ATTEMPT", "3".to_owned()),
             ("STAGE_URL", "https://stage.example.org".to_owned()),
         ];
         Self { out, variables }

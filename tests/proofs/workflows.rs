@@ -194,7 +194,8 @@ fn the_gate_tells_its_callers_all_that_the_step_tells() {
         };
         outputs.iter().map(|(name, value)| (name.as_str().unwrap().to_owned(), text(value))).collect()
     };
-    let names = ["failed", "index", "may-be-released", "release", "undecided", "verdict"];
+    let names =
+        ["ended-at", "failed", "index", "may-be-released", "release", "run-attempt", "undecided", "verdict"];
     let expected =
         |of: &str| names.map(|name| (name.to_owned(), format!("${{{{ {of}.outputs.{name} }}}}"))).into();
     assert_eq!(outputs(gate), expected("steps.gate"));
@@ -222,7 +223,7 @@ fn by_hand_and_by_a_workflow_the_gate_is_asked_the_same() {
 #[rstest]
 #[case::of_the_api("deploy-example.yml", "deploy")]
 #[case::of_an_index("reindex-example.yml", "switch")]
-fn a_release_starts_only_after_a_gate_that_ended_well_and_said_yes(
+fn a_release_starts_only_from_the_default_branch_after_a_gate_that_ended_well_and_said_yes(
     #[case] file: &str,
     #[case] releasing: &str,
 ) {
@@ -235,11 +236,26 @@ fn a_release_starts_only_after_a_gate_that_ended_well_and_said_yes(
     assert_eq!(text(job, "needs"), "gate");
     assert_eq!(
         text(job, "if"),
-        "needs.gate.result == 'success' && needs.gate.outputs.may-be-released == 'true'"
+        "github.ref == format('refs/heads/{0}', github.event.repository.default_branch) && \
+         needs.gate.result == 'success' && needs.gate.outputs.may-be-released == 'true'"
     );
     assert_eq!(text(job, "environment"), "production");
-    let runs: Vec<&str> = steps(job).map(|step| text(step, "run")).filter(|run| !run.is_empty()).collect();
-    assert_eq!(runs[0], "scripts/refuse-unless-judged");
+    let refusing = steps(job).find(|step| !text(step, "run").is_empty()).expect("a step that runs something");
+    assert_eq!(text(refusing, "run"), "scripts/refuse-unless-judged");
+    let told = get(refusing, "env").expect("what it is told");
+    for (name, value) in [
+        ("GATE_RESULT", "needs.gate.result"),
+        ("MAY_BE_RELEASED", "needs.gate.outputs.may-be-released"),
+        ("JUDGED_INDEX", "needs.gate.outputs.index"),
+        ("JUDGED_RELEASE", "needs.gate.outputs.release"),
+        ("JUDGED_ATTEMPT", "needs.gate.outputs.run-attempt"),
+        ("JUDGED_AT", "needs.gate.outputs.ended-at"),
+        ("DEFAULT_BRANCH", "github.event.repository.default_branch"),
+        ("INDEX", "inputs.index"),
+        ("RELEASE_ID", "inputs.release-id"),
+    ] {
+        assert_eq!(text(told, name), format!("${{{{ {value} }}}}"), "{name}");
+    }
     let last = jobs["released"];
     assert_eq!(text(last, "if"), "always()");
     let needs: Vec<&str> = get(last, "needs")
