@@ -215,21 +215,36 @@ fn snapshots_are_taken_as_at_a_desk(#[case] ends: i32, #[case] taken: Option<&st
     fs::copy(project().join("scripts/take-snapshots"), here.join("scripts/take-snapshots"))
         .expect("a script");
     let gate = format!(
-        "if [ \"$1\" = run ]; then echo 'what has changed'; exit 0; fi\nenv > ../env\n\
+        "if [ \"$1\" = run ]; then test -z \"${{STAGE_API_KEY:-}}\" || exit 9; echo 'what has changed'; exit 0; fi\nenv > ../env\n\
          printf 'info\\nassertion_line: 7\\nnew' > snapshots/stage/works.snap.new\nexit {ends}"
     );
     let path = stand_in(folder.path(), "cargo", &gate);
     let mut command = Command::new(here.join("scripts/take-snapshots"));
     command.env("PATH", path).env("STAGE_URL", "https://stage.example.org").env("CI", "true");
+    command.env("STAGE_API_KEY", "secret");
     let output = command.env("GITHUB_ACTIONS", "true").env("PROD_URL", "").output().expect("it runs");
     assert_eq!(output.status.success(), taken.is_some(), "{}", says(&output));
     let told = fs::read_to_string(folder.path().join("env")).expect("what the gate was told");
     let set = |name: &str| told.lines().any(|line| line.starts_with(&format!("{name}=")));
     assert!(!set("CI") && !set("GITHUB_ACTIONS") && !set("PROD_URL") && set("STAGE_URL"), "{told}");
+    assert!(set("STAGE_API_KEY"), "{told}");
     let snapshot = fs::read_to_string(here.join("snapshots/stage/works.snap")).ok();
     assert_eq!(snapshot.as_deref().map(str::trim_end), taken);
     let changes = fs::read_to_string(here.join("target/changes.md")).ok();
     assert_eq!(changes.as_deref(), taken.map(|_| "what has changed\n"));
+}
+
+#[rstest]
+#[case::without_the_key("", Some("test --locked --test gate --no-run"))]
+#[case::with_it("secret", None)]
+fn the_gate_is_compiled_where_no_key_is(#[case] key: &str, #[case] args: Option<&str>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = stand_in(folder.path(), "cargo", &format!("echo \"$@\" > '{}/args'", folder.path().display()));
+    let output =
+        script("build-gate", &[("PATH", path.as_str()), ("STAGE_API_KEY", key)]).output().expect("it runs");
+    assert_eq!(output.status.success(), args.is_some(), "{}", says(&output));
+    let called = fs::read_to_string(folder.path().join("args")).ok();
+    assert_eq!(called.as_deref().map(str::trim), args);
 }
 
 #[rstest]

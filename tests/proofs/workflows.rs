@@ -131,6 +131,24 @@ fn actions_are_pinned_to_a_commit_and_take_no_credentials_along() {
     });
 }
 
+/// Build scripts and macros of every crate run while cargo compiles.
+#[rstest]
+fn nothing_is_compiled_where_the_key_of_the_stage_can_be_seen() {
+    let holding = std::cell::Cell::new(0);
+    each_workflow(|name, workflow| {
+        assert!(get(workflow, "env").is_none(), "{name}: no variable of all steps");
+        for (job, yaml) in jobs(workflow) {
+            assert!(get(yaml, "env").is_none(), "{name}, {job}: no variable of all steps");
+            let holds = |step: &Yaml<'_>| format!("{step:?}").contains("STAGE_API_KEY");
+            let Some(first) = steps(yaml).position(holds) else { continue };
+            holding.set(holding.get() + 1);
+            let built = steps(yaml).position(|step| text(step, "run") == "scripts/build-gate");
+            assert!(built.is_some_and(|built| built < first), "{name}, {job}");
+        }
+    });
+    assert_eq!(holding.get(), 2);
+}
+
 /// Which rights a job may have beyond reading the repository.
 const RIGHTS: [(&str, &str, &[&str]); 2] = [
     ("snapshots.yml", "take", &["contents: write", "pull-requests: write"]),
