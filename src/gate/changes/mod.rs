@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::git;
 use crate::numbers::counted;
-use crate::report::github::words;
+use crate::report::github::{body, words};
 
 /// A snapshot on both sides; nothing where it is not there.
 struct Changed {
@@ -109,23 +109,7 @@ fn page(all: &[Changed], since: &str) -> String {
             text.extend(of_kind.into_iter().map(|it| entry(it, kind)));
         }
     }
-    cut(text)
-}
-
-/// GitHub takes no more than 65,536 characters for the text of a pull request.
-fn cut(text: String) -> String {
-    const LIMIT: usize = 60_000;
-    if text.len() <= LIMIT {
-        return text;
-    }
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LIMIT).last().unwrap_or_default();
-    let kept = text[..end].rfind("\n- ").unwrap_or(end);
-    let left_out = text[kept..].matches("\n- ").count();
-    format!(
-        "{}\n\n… and {}, which `cargo run --bin suite -- changes` tells, and the changed files show.\n",
-        &text[..kept],
-        counted(left_out, ("more entry", "more entries"))
-    )
+    body(text, "`cargo run --bin suite -- changes` tells, and the changed files show")
 }
 
 /// `3 works have changed, 1 count is recorded for the first time`.

@@ -4,12 +4,14 @@
 //! stand before any of it is written.
 
 mod annotations;
+mod body;
 mod difference;
 mod escape;
 mod findings;
 mod outputs;
 mod summary;
 
+pub use body::body;
 pub use escape::{harmless, link, words};
 
 use std::fs::File;
