@@ -248,6 +248,43 @@ fn the_gate_is_compiled_where_no_key_is(#[case] key: &str, #[case] args: Option<
 }
 
 #[rstest]
+#[case::at_a_desk("", true)]
+#[case::on_github("true", false)]
+fn a_page_that_no_browser_looked_at_passes_nowhere_but_at_a_desk(
+    #[case] actions: &str,
+    #[case] passes: bool,
+) {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A path without a browser, on which nobody may install one either.
+    stand_in(folder.path(), "id", "echo 1000");
+    for name in ["bash", "dirname", "realpath"] {
+        std::os::unix::fs::symlink(found(name), folder.path().join(name)).expect("a link");
+    }
+    let path = folder.path().to_str().expect("text");
+    let variables = [("PATH", path), ("GITHUB_ACTIONS", actions)];
+    let output = script("check-report", &variables).arg(folder.path()).output().expect("it runs");
+    assert_eq!(output.status.success(), passes, "{}", says(&output));
+    assert!(says(&output).contains("the page was not looked at"), "{}", says(&output));
+}
+
+/// Where a program is.
+fn found(name: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").expect("a path");
+    let mut places = std::env::split_paths(&path).map(|folder| folder.join(name));
+    places.find(|place| place.exists()).unwrap_or_else(|| panic!("no {name}"))
+}
+
+#[rstest]
+fn what_a_script_fetches_has_an_exact_version() {
+    let code = fs::read_to_string(project().join("scripts/check-report")).expect("a script");
+    let packages = code.lines().find_map(|line| line.strip_prefix("npm install ")).expect("npm is asked");
+    let packages = packages.split(' ').filter(|word| !word.starts_with("--"));
+    let is_exact =
+        |package: &str| package.rsplit_once('@').is_some_and(|(_, version)| version.split('.').count() == 3);
+    assert!(packages.into_iter().all(is_exact), "{code}");
+}
+
+#[rstest]
 fn without_a_stage_the_job_runs_nothing() {
     let output = script("run-gate", &[]).output().expect("it runs");
     assert_eq!(output.status.code(), Some(4), "{}", says(&output));
