@@ -346,6 +346,19 @@ fn checkout(folder: &Path) -> PathBuf {
     here
 }
 
+/// Another number than the recorded one is there now.
+fn change_the_count(here: &Path) {
+    let is = "---\ninfo:\n  counted: works\n---\n900  a  Books\n";
+    fs::write(here.join("snapshots/stage/population-works.snap"), is).expect("a snapshot");
+}
+
+/// Offers what has changed in this checkout, where the pull request with this number is open.
+fn offer(folder: &Path, number: &str) -> Output {
+    let path = gh(folder, number);
+    let mut command = Command::new(folder.join("here/scripts/open-pull-request"));
+    command.arg("body.md").env("PATH", path).env_remove("GITHUB_ACTIONS").output().expect("it runs")
+}
+
 #[rstest]
 #[case::the_first("", "pr create --head gate/fresh-snapshots --base main")]
 #[case::again("7", "pr edit 7 --body-file")]
@@ -355,26 +368,23 @@ fn changed_snapshots_become_one_pull_request_whose_text_tells_what_changed(
 ) {
     let folder = tempfile::tempdir().expect("a folder");
     let here = checkout(folder.path());
-    let path = gh(folder.path(), there);
-    fs::write(
-        here.join("snapshots/stage/population-works.snap"),
-        "---\ninfo:\n  counted: works\n---\n900  a  Books\n",
-    )
-    .expect("a snapshot");
-    let told = Command::new(env!("CARGO_BIN_EXE_suite"))
-        .arg("changes")
-        .current_dir(&here)
-        .output()
-        .expect("it runs");
-    let body = says(&told);
+    change_the_count(&here);
+    let verdict = here.join("verdict.json");
+    let stage = "{\"url\": \"https://stage.example.org\"}";
+    fs::write(&verdict, format!("{{\"decision\": \"blocked\", \"stage\": {stage}}}")).expect("a verdict");
+    let mut suite = Command::new(env!("CARGO_BIN_EXE_suite"));
+    let told = suite.args(["changes", "--verdict"]).arg(&verdict).current_dir(&here).output();
+    let body = says(&told.expect("it runs"));
+    assert!(
+        body.starts_with("Taken of https://stage.example.org, ") && body.contains("**blocked**"),
+        "{body}"
+    );
     assert!(
         body.contains("# 1 count has changed") && body.contains("a Books: 900, which was 1,073 (−173)"),
         "{body}"
     );
 
-    let mut command = Command::new(here.join("scripts/open-pull-request"));
-    let output =
-        command.arg("body.md").env("PATH", path).env_remove("GITHUB_ACTIONS").output().expect("it runs");
+    let output = offer(folder.path(), there);
     assert!(output.status.success(), "{}", says(&output));
     let asked = fs::read_to_string(folder.path().join("asked")).expect("it was asked");
     assert!(asked.lines().any(|line| line.starts_with(expected)), "{asked}");
@@ -383,18 +393,48 @@ fn changed_snapshots_become_one_pull_request_whose_text_tells_what_changed(
 }
 
 #[rstest]
-fn without_a_change_there_is_no_pull_request() {
+#[case::where_none_is_open("", None)]
+#[case::where_one_is_open("7", Some("pr close 7 --comment"))]
+fn without_a_change_there_is_no_pull_request(#[case] number: &str, #[case] closed: Option<&str>) {
     let folder = tempfile::tempdir().expect("a folder");
-    let here = checkout(folder.path());
-    let path = gh(folder.path(), "");
-    let mut command = Command::new(here.join("scripts/open-pull-request"));
-    let output = command.arg("body.md").env("PATH", path).output().expect("it runs");
+    checkout(folder.path());
+    let output = offer(folder.path(), number);
     assert!(
         output.status.success() && says(&output).contains("No snapshot has changed."),
         "{}",
         says(&output)
     );
-    assert!(!folder.path().join("asked").exists());
+    let asked = fs::read_to_string(folder.path().join("asked")).expect("it was asked");
+    let changes: Vec<&str> = asked.lines().filter(|line| !line.starts_with("pr list")).collect();
+    assert_eq!(changes.len(), closed.iter().count(), "{asked}");
+    assert!(changes.iter().zip(closed).all(|(line, start)| line.starts_with(start)), "{asked}");
+}
+
+#[rstest]
+fn an_earlier_offer_is_replaced_but_no_commit_of_others() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = checkout(folder.path());
+    let tip = || git(&folder.path().join("there"), &["rev-parse", "gate/fresh-snapshots"]);
+    change_the_count(&here);
+    assert!(offer(folder.path(), "").status.success());
+    let first = tip();
+    git(&here, &["switch", "--quiet", "main"]);
+    fs::write(here.join("snapshots/stage/another.snap"), "---\n---\nx\n").expect("a snapshot");
+    let output = offer(folder.path(), "7");
+    assert!(output.status.success() && tip() != first, "{}", says(&output));
+
+    git(&here, &["commit", "--quiet", "--allow-empty", "--message", "of somebody"]);
+    git(&here, &["push", "--quiet", "origin", "gate/fresh-snapshots"]);
+    let of_others = tip();
+    git(&here, &["switch", "--quiet", "main"]);
+    change_the_count(&here);
+    let output = offer(folder.path(), "7");
+    assert!(
+        !output.status.success() && says(&output).contains("a commit of t@example.org"),
+        "{}",
+        says(&output)
+    );
+    assert_eq!(tip(), of_others);
 }
 
 #[rstest]

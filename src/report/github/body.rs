@@ -2,7 +2,7 @@
 
 use crate::numbers::counted;
 
-/// GitHub takes 65,536 characters. What scripts put before a text has room above this.
+/// GitHub takes 65,536 characters. What is put before a text, such as of which run it is, has room above this.
 const LIMIT: usize = 60_000;
 
 /// A text that GitHub takes: one that is too long ends after the last entry that fits, and says how many are left out,

@@ -12,7 +12,7 @@ mod outputs;
 mod summary;
 
 pub use body::body;
-pub use escape::{harmless, link, words};
+pub use escape::{code, harmless, link, words};
 
 use std::fs::File;
 use std::io::{self, Write};
