@@ -53,16 +53,14 @@ fn failing(failed: &[&str]) -> String {
     if failed.is_empty() {
         return String::new();
     }
-    let names: String = failed.iter().take(SHOWN).map(|name| format!("\n- {}", code(name, 200))).collect();
-    let more = failed.len().saturating_sub(SHOWN);
-    let more = if more > 0 {
-        format!("\n- … and {}", counted(more, ("more check", "more checks")))
-    } else {
-        String::new()
-    };
+    let mut entries: Vec<String> = failed.iter().take(SHOWN).map(|name| code(name, 200)).collect();
+    if failed.len() > SHOWN {
+        entries.push(format!("… and {}", counted(failed.len() - SHOWN, ("more check", "more checks"))));
+    }
     format!(
         " Where one fails for more than that its record has changed, merging this would record a release that is \
-         blocked:\n{names}{more}"
+         blocked:\n\n- {}",
+        entries.join("\n- ")
     )
 }
 

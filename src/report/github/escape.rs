@@ -81,6 +81,7 @@ pub fn html(text: &str, longest: usize) -> String {
 }
 
 /// Code in the middle of Markdown, between more backticks than stand in it. Not for tables, whose bars it keeps.
+#[must_use]
 pub fn code(text: &str, longest: usize) -> String {
     let text = on_one_line(text, longest);
     let fence = "`".repeat(longest_run(&text, '`') + 1);
