@@ -44,6 +44,10 @@ enum What {
         /// The revision to compare with
         #[arg(long, value_name = "REVISION", default_value = "HEAD")]
         since: String,
+
+        /// The verdict.json of the run that took them, which is told first
+        #[arg(long, value_name = "FILE")]
+        verdict: Option<PathBuf>,
     },
     /// List what the live catalogue holds and no example of an approved criterion stands for, with works to paste
     ///
@@ -96,7 +100,7 @@ struct SuiteFile {
 fn main() -> ExitCode {
     let done = match Arguments::parse().what {
         What::Approve { criteria, by, suite } => approve(&suite.path, &criteria, &by),
-        What::Changes { since } => gate::changes(Path::new("."), &since),
+        What::Changes { since, verdict } => gate::changes(Path::new("."), &since, verdict.as_deref()),
         What::Upkeep { suite } => read(&suite.path).and_then(|file| gate::upkeep(&suite.path, &file)),
         What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
         What::Sensitivity { write, suite } => sensitivity(&suite.path, write),

@@ -1,4 +1,9 @@
 //! The scripts of the workflows, run with stand-ins for what they call, and the words that they put into texts.
+//!
+//! `release` runs those that let a release go on, `offers` those that offer fresh snapshots; the others stand here.
+
+mod offers;
+mod release;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -24,29 +29,6 @@ fn says(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
-#[rstest]
-#[case::what_was_judged(&[], None)]
-#[case::a_gate_that_failed(&[("GATE_RESULT", "failure")], Some("ended with \"failure\""))]
-#[case::a_gate_that_was_skipped(&[("GATE_RESULT", "skipped")], Some("ended with \"skipped\""))]
-#[case::a_gate_that_was_cancelled(&[("GATE_RESULT", "cancelled")], Some("ended with \"cancelled\""))]
-#[case::no_word_of_it(&[("MAY_BE_RELEASED", "")], Some("did not say"))]
-#[case::another_index(&[("INDEX", "works-indexed-2026-12-01")], Some("not \"works-indexed-2026-12-01\""))]
-#[case::no_index(&[("INDEX", ""), ("JUDGED_INDEX", "")], Some("INDEX does not say"))]
-#[case::another_release(&[("RELEASE_ID", "8")], Some("judged the release \"7\", not \"8\""))]
-fn only_what_was_judged_is_deployed(#[case] told: &[(&str, &str)], #[case] refusal: Option<&str>) {
-    let judged = [
-        ("GATE_RESULT", "success"),
-        ("MAY_BE_RELEASED", "true"),
-        ("JUDGED_INDEX", "works-indexed-2026-11-01"),
-        ("JUDGED_RELEASE", "7"),
-        ("INDEX", "works-indexed-2026-11-01"),
-        ("RELEASE_ID", "7"),
-    ];
-    let output = script("refuse-unless-judged", &[&judged[..], told].concat()).output().expect("it runs");
-    assert_eq!(output.status.success(), refusal.is_none(), "{}", says(&output));
-    assert!(says(&output).contains(refusal.unwrap_or_default()), "{}", says(&output));
-}
-
 /// A folder with a program of this name that does this, first on the path of what is run there.
 fn stand_in(folder: &Path, name: &str, does: &str) -> String {
     let file = folder.join(name);
@@ -55,96 +37,41 @@ fn stand_in(folder: &Path, name: &str, does: &str) -> String {
     format!("{}:{}", folder.display(), std::env::var("PATH").expect("a path"))
 }
 
-const YES: &str = "{\n  \"decision\": \"may-be-released\",\n  \"mayBeReleased\": true,\n  \"because\": []\n}";
-const NO: &str = "{\n  \"decision\": \"nothing-concluded\",\n  \"mayBeReleased\": false,\n  \"because\": [\"\\n  \\\"mayBeReleased\\\": true,\\n\"]\n}";
-
 #[rstest]
-#[case::a_yes(0, Some(YES), 0)]
-#[case::a_run_that_concludes_nothing(0, Some(NO), 2)]
-#[case::a_gate_that_wrote_nothing(0, None, 2)]
-#[case::a_block(1, Some(NO), 1)]
-#[case::an_exit_code_against_the_verdict(1, Some(YES), 1)]
-#[case::a_misuse(4, None, 4)]
-fn the_job_fails_unless_the_verdict_is_yes(
-    #[case] ends: i32,
-    #[case] verdict: Option<&str>,
-    #[case] code: i32,
+#[case::at_a_desk("", true)]
+#[case::on_github("true", false)]
+fn a_page_that_no_browser_looked_at_passes_nowhere_but_at_a_desk(
+    #[case] actions: &str,
+    #[case] passes: bool,
 ) {
     let folder = tempfile::tempdir().expect("a folder");
-    let out = folder.path().join("gate");
-    fs::create_dir(&out).expect("a folder");
-    fs::write(out.join("verdict.json"), YES).expect("the verdict of an earlier run");
-    let write = verdict
-        .map(|text| format!("cat > \"$GATE_OUT/verdict.json\" <<'END'\n{text}\nEND"))
-        .unwrap_or_default();
-    let path = stand_in(
-        folder.path(),
-        "cargo",
-        &format!("env > \"$GATE_OUT/../env\"\necho \"$@\" > \"$GATE_OUT/../args\"\n{write}\nexit {ends}"),
-    );
-    stand_in(folder.path(), "git", "exit 0");
-    let variables = [
-        ("PATH", path.as_str()),
-        ("GATE_OUT", out.to_str().expect("text")),
-        ("STAGE_URL", "https://stage.example.org"),
-        ("ELASTIC_CLUSTER", ""),
-        ("EXPECT_INDEX", "works-indexed-2026-11-01"),
-        ("WANT_WAIT", "true"),
-    ];
-    let output = script("run-gate", &variables).output().expect("it runs");
-    assert_eq!(output.status.code(), Some(code), "{}", says(&output));
-    let told = fs::read_to_string(folder.path().join("env")).expect("what the gate was told");
-    let has = |line: &str| told.lines().any(|it| it == line);
-    assert!(has("CI=true") && has("WAIT_FOR_INDEX=works-indexed-2026-11-01"), "{told}");
-    assert!(!told.contains("ELASTIC_CLUSTER") && !told.contains("PROD_URL"), "{told}");
-    let args = fs::read_to_string(folder.path().join("args")).expect("arguments");
-    assert_eq!(args.trim(), "test --locked --test gate", "no filter");
+    // A path without a browser, on which nobody may install one either.
+    stand_in(folder.path(), "id", "echo 1000");
+    for name in ["bash", "dirname", "realpath"] {
+        std::os::unix::fs::symlink(found(name), folder.path().join(name)).expect("a link");
+    }
+    let path = folder.path().to_str().expect("text");
+    let variables = [("PATH", path), ("GITHUB_ACTIONS", actions)];
+    let output = script("check-report", &variables).arg(folder.path()).output().expect("it runs");
+    assert_eq!(output.status.success(), passes, "{}", says(&output));
+    assert!(says(&output).contains("the page was not looked at"), "{}", says(&output));
+}
+
+/// Where a program is.
+fn found(name: &str) -> PathBuf {
+    let path = std::env::var_os("PATH").expect("a path");
+    let mut places = std::env::split_paths(&path).map(|folder| folder.join(name));
+    places.find(|place| place.exists()).unwrap_or_else(|| panic!("no {name}"))
 }
 
 #[rstest]
-fn a_yes_by_a_snapshot_that_nobody_committed_is_none() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let write = format!("cat > \"$GATE_OUT/verdict.json\" <<'END'\n{YES}\nEND");
-    let path = stand_in(folder.path(), "cargo", &write);
-    stand_in(folder.path(), "git", "echo '?? snapshots/stage/a222zvge.snap'");
-    let out = folder.path().to_str().expect("text");
-    let variables = [("PATH", path.as_str()), ("GATE_OUT", out), ("STAGE_URL", "https://stage.example.org")];
-    let output = script("run-gate", &variables).output().expect("it runs");
-    assert_eq!(output.status.code(), Some(2), "{}", says(&output));
-    assert!(says(&output).contains("?? snapshots/stage/a222zvge.snap"), "{}", says(&output));
-}
-
-#[rstest]
-#[case::with_new_records(2, Some("info\nnew"))]
-#[case::with_a_block(1, Some("info\nnew"))]
-#[case::that_did_not_run(4, None)]
-fn snapshots_are_taken_as_at_a_desk(#[case] ends: i32, #[case] taken: Option<&str>) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let here = checkout(folder.path());
-    fs::copy(project().join("scripts/take-snapshots"), here.join("scripts/take-snapshots"))
-        .expect("a script");
-    let gate = format!(
-        "if [ \"$1\" = run ]; then echo 'what has changed'; exit 0; fi\nenv > ../env\n\
-         printf 'info\\nassertion_line: 7\\nnew' > snapshots/stage/works.snap.new\nexit {ends}"
-    );
-    let path = stand_in(folder.path(), "cargo", &gate);
-    let mut command = Command::new(here.join("scripts/take-snapshots"));
-    command.env("PATH", path).env("STAGE_URL", "https://stage.example.org").env("CI", "true");
-    let output = command.env("GITHUB_ACTIONS", "true").env("PROD_URL", "").output().expect("it runs");
-    assert_eq!(output.status.success(), taken.is_some(), "{}", says(&output));
-    let told = fs::read_to_string(folder.path().join("env")).expect("what the gate was told");
-    let set = |name: &str| told.lines().any(|line| line.starts_with(&format!("{name}=")));
-    assert!(!set("CI") && !set("GITHUB_ACTIONS") && !set("PROD_URL") && set("STAGE_URL"), "{told}");
-    let snapshot = fs::read_to_string(here.join("snapshots/stage/works.snap")).ok();
-    assert_eq!(snapshot.as_deref().map(str::trim_end), taken);
-    let changes = fs::read_to_string(here.join("target/changes.md")).ok();
-    assert_eq!(changes.as_deref(), taken.map(|_| "what has changed\n"));
-}
-
-#[rstest]
-fn without_a_stage_the_job_runs_nothing() {
-    let output = script("run-gate", &[]).output().expect("it runs");
-    assert_eq!(output.status.code(), Some(4), "{}", says(&output));
+fn what_a_script_fetches_has_an_exact_version() {
+    let code = fs::read_to_string(project().join("scripts/check-report")).expect("a script");
+    let packages = code.lines().find_map(|line| line.strip_prefix("npm install ")).expect("npm is asked");
+    let packages = packages.split(' ').filter(|word| !word.starts_with("--"));
+    let is_exact =
+        |package: &str| package.rsplit_once('@').is_some_and(|(_, version)| version.split('.').count() == 3);
+    assert!(packages.into_iter().all(is_exact), "{code}");
 }
 
 /// `gh`, which writes down what it is asked, and lists this.
@@ -172,98 +99,6 @@ fn upkeep_is_one_issue(#[case] there: &str, #[case] body: &str, #[case] expected
     let changes: Vec<&str> = asked.lines().filter(|line| !line.starts_with("issue list")).collect();
     assert_eq!(changes.len(), expected.len(), "{asked}");
     assert!(changes.iter().zip(expected).all(|(line, start)| line.starts_with(start)), "{asked}");
-}
-
-/// Runs git in this folder.
-fn git(folder: &Path, args: &[&str]) -> String {
-    let identity = ["-c", "user.name=T", "-c", "user.email=t@example.org"];
-    let output =
-        Command::new("git").arg("-C").arg(folder).args(identity).args(args).output().expect("git runs");
-    assert!(output.status.success(), "git {args:?}: {}", says(&output));
-    String::from_utf8(output.stdout).expect("text")
-}
-
-/// A checkout with a recorded count and the scripts, and a place to push to.
-fn checkout(folder: &Path) -> PathBuf {
-    let (here, there) = (folder.join("here"), folder.join("there"));
-    fs::create_dir_all(here.join("snapshots/stage")).expect("a folder");
-    fs::create_dir(here.join("scripts")).expect("a folder");
-    fs::copy(project().join("scripts/open-pull-request"), here.join("scripts/open-pull-request"))
-        .expect("a script");
-    fs::write(
-        here.join("snapshots/stage/population-works.snap"),
-        "---\ninfo:\n  counted: works\n---\n1,073  a  Books\n",
-    )
-    .expect("a snapshot");
-    git(folder, &["init", "--quiet", "--bare", "there"]);
-    git(&here, &["init", "--quiet", "--initial-branch", "main"]);
-    git(&here, &["add", "."]);
-    git(&here, &["commit", "--quiet", "--message", "begin"]);
-    git(&here, &["remote", "add", "origin", there.to_str().expect("text")]);
-    here
-}
-
-#[rstest]
-#[case::the_first("", "pr create --head gate/fresh-snapshots --base main")]
-#[case::again("7", "pr edit 7 --body-file")]
-fn changed_snapshots_become_one_pull_request_whose_text_tells_what_changed(
-    #[case] there: &str,
-    #[case] expected: &str,
-) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let here = checkout(folder.path());
-    let path = gh(folder.path(), there);
-    fs::write(
-        here.join("snapshots/stage/population-works.snap"),
-        "---\ninfo:\n  counted: works\n---\n900  a  Books\n",
-    )
-    .expect("a snapshot");
-    let told = Command::new(env!("CARGO_BIN_EXE_suite"))
-        .arg("changes")
-        .current_dir(&here)
-        .output()
-        .expect("it runs");
-    let body = says(&told);
-    assert!(
-        body.contains("# 1 count has changed") && body.contains("a Books: 900, which was 1,073 (−173)"),
-        "{body}"
-    );
-
-    let mut command = Command::new(here.join("scripts/open-pull-request"));
-    let output =
-        command.arg("body.md").env("PATH", path).env_remove("GITHUB_ACTIONS").output().expect("it runs");
-    assert!(output.status.success(), "{}", says(&output));
-    let asked = fs::read_to_string(folder.path().join("asked")).expect("it was asked");
-    assert!(asked.lines().any(|line| line.starts_with(expected)), "{asked}");
-    let pushed = git(&folder.path().join("there"), &["show", "--stat", "gate/fresh-snapshots"]);
-    assert!(pushed.contains("snapshots/stage/population-works.snap"), "{pushed}");
-}
-
-#[rstest]
-fn without_a_change_there_is_no_pull_request() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let here = checkout(folder.path());
-    let path = gh(folder.path(), "");
-    let mut command = Command::new(here.join("scripts/open-pull-request"));
-    let output = command.arg("body.md").env("PATH", path).output().expect("it runs");
-    assert!(
-        output.status.success() && says(&output).contains("No snapshot has changed."),
-        "{}",
-        says(&output)
-    );
-    assert!(!folder.path().join("asked").exists());
-}
-
-#[rstest]
-fn a_revision_that_is_none_is_refused() {
-    let told =
-        Command::new(env!("CARGO_BIN_EXE_suite")).args(["changes", "--since", "no-such-revision"]).output();
-    let told = told.expect("it runs");
-    assert!(
-        !told.status.success() && says(&told).contains("is this a checkout that holds it?"),
-        "{}",
-        says(&told)
-    );
 }
 
 #[rstest]

@@ -34,20 +34,37 @@ pub(super) fn of_tree(was: &str, is: &str) -> String {
     format!("{says}{}", listed(&was, &is, SHOWN))
 }
 
-/// How many lines do not stand among the others.
+/// How many lines do not stand among the others, of which each stands for one alone.
 fn differing(lines: &[String], others: &[String]) -> usize {
-    lines.iter().filter(|line| !others.contains(line)).count()
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in others {
+        *left.entry(line).or_default() += 1;
+    }
+    let is_there = |line: &&String| match left.get_mut(line.as_str()) {
+        Some(number) if *number > 0 => {
+            *number -= 1;
+            true
+        }
+        _ => false,
+    };
+    lines.len() - lines.iter().filter(is_there).count()
+}
+
+/// What is said of a text that differs where nobody knows what it says: its lines, and never that it says the same.
+pub(super) fn written_otherwise(was: &str, is: &str) -> String {
+    let [was, is] = [was, is].map(|side| side.lines().map(str::to_owned).collect::<Vec<_>>());
+    format!("is written otherwise; look at its lines in the changed file{}", listed(&was, &is, SHOWN))
 }
 
 /// What became of counts, as the end of a sentence that begins with their name.
-pub(super) fn of_counts(was: &str, is: &str) -> String {
-    let (was, is) = (counts(was), counts(is));
+pub(super) fn of_counts(was_written: &str, is_written: &str) -> String {
+    let (was, is) = (counts(was_written), counts(is_written));
     let mut names: Vec<&String> =
         is.keys().chain(was.keys().filter(|name| !is.contains_key(*name))).collect();
     names.sort_by_key(|name| std::cmp::Reverse(change(was.get(*name), is.get(*name)).unsigned_abs()));
     let changed: Vec<&String> = names.into_iter().filter(|name| was.get(*name) != is.get(*name)).collect();
     if changed.is_empty() {
-        return "is written otherwise, and says the same".to_owned();
+        return written_otherwise(was_written, is_written);
     }
     let row = |name: &&String| {
         let (was, is) = (was.get(*name).copied(), is.get(*name).copied());

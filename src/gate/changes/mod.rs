@@ -1,16 +1,18 @@
 //! What is recorded in `snapshots/` now and was not at a revision, in words for whoever approves it.
 //!
-//! Here git is asked; `record` words what became of a work, `lines` what became of a tree or of counts.
+//! Here git is asked; `record` words what became of a work, `lines` what became of a tree or of counts, `run` of which run
+//! all this is.
 
 mod lines;
 mod record;
+mod run;
 
 use std::fs;
 use std::path::Path;
 
 use super::git;
 use crate::numbers::counted;
-use crate::report::github::words;
+use crate::report::github::{body, words};
 
 /// A snapshot on both sides; nothing where it is not there.
 struct Changed {
@@ -20,12 +22,19 @@ struct Changed {
     is: Option<String>,
 }
 
-/// The page of what has changed in the snapshots of this project since a revision.
+/// The page of what has changed in the snapshots of this project since a revision. Given the `verdict.json` of the run
+/// that took them, it begins with what was judged and how it ended.
 ///
 /// # Errors
 ///
 /// If git does not tell, or a file cannot be read.
-pub fn changes(project: &Path, since: &str) -> Result<String, String> {
+pub fn changes(project: &Path, since: &str, verdict: Option<&Path>) -> Result<String, String> {
+    let of_run = verdict.map(|file| {
+        let text = fs::read_to_string(file).map_err(|error| error.to_string());
+        text.and_then(|text| run::told(&text))
+            .map_err(|error| format!("{} cannot be read: {error}", file.display()))
+    });
+    let of_run = of_run.transpose()?.unwrap_or_default();
     let untold =
         || format!("git does not tell what has changed since {since}: is this a checkout that holds it?");
     let revision =
@@ -49,7 +58,7 @@ pub fn changes(project: &Path, since: &str) -> Result<String, String> {
         Ok(Changed { file: file.to_owned(), was, is })
     };
     let all = files.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    Ok(page(&all, since))
+    Ok(of_run + &page(&all, since))
 }
 
 fn is_snapshot(file: &str) -> bool {
@@ -109,23 +118,7 @@ fn page(all: &[Changed], since: &str) -> String {
             text.extend(of_kind.into_iter().map(|it| entry(it, kind)));
         }
     }
-    cut(text)
-}
-
-/// GitHub takes no more than 65,536 characters for the text of a pull request.
-fn cut(text: String) -> String {
-    const LIMIT: usize = 60_000;
-    if text.len() <= LIMIT {
-        return text;
-    }
-    let end = text.char_indices().map(|(at, _)| at).take_while(|at| *at <= LIMIT).last().unwrap_or_default();
-    let kept = text[..end].rfind("\n- ").unwrap_or(end);
-    let left_out = text[kept..].matches("\n- ").count();
-    format!(
-        "{}\n\n… and {}, which `cargo run --bin suite -- changes` tells, and the changed files show.\n",
-        &text[..kept],
-        counted(left_out, ("more entry", "more entries"))
-    )
+    body(text, "`cargo run --bin suite -- changes` tells, and the changed files show")
 }
 
 /// `3 works have changed, 1 count is recorded for the first time`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::listed;
+use super::lines::{listed, written_otherwise};
 use crate::numbers::counted;
 use crate::report::github::words;
 
@@ -25,14 +25,35 @@ const NOUNS: [(&str, (&str, &str)); 12] = [
     ("production", ("publication", "publications")),
 ];
 
-/// A field at the top of a record: what stands beside its name, and the lines below it.
+/// A field at the top of a record: what stands beside its name as it is written, and the lines below it.
 #[derive(Default, PartialEq, Eq)]
 struct Field<'a> {
     value: &'a str,
     below: Vec<&'a str>,
 }
 
-impl Field<'_> {
+impl<'a> Field<'a> {
+    /// Its value for readers: without the quotes in which it is written.
+    fn shown(&self) -> String {
+        let unquoted = self.value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+        words(unquoted.unwrap_or(self.value), 160)
+    }
+
+    /// All its lines, beginning with what stands beside its name.
+    fn lines(&self) -> impl Iterator<Item = &'a str> {
+        Some(self.value).filter(|value| !value.is_empty()).into_iter().chain(self.below.iter().copied())
+    }
+
+    /// Whether it is a mere value on one line.
+    fn is_value(&self) -> bool {
+        self.below.is_empty() && self.value != "[]"
+    }
+
+    /// Whether it has parts of its own, and is no list.
+    fn is_one_thing(&self) -> bool {
+        !self.below.is_empty() && self.elements() == 0
+    }
+
     /// How many elements it has, if it is a list.
     fn elements(&self) -> usize {
         self.below.iter().filter(|line| line.starts_with("  - ")).count()
@@ -47,9 +68,9 @@ impl Field<'_> {
     }
 }
 
-/// What became of a record, as the end of a sentence that begins with its name.
-pub(super) fn told(was: &str, is: &str) -> String {
-    let (was, is) = (fields(was), fields(is));
+/// What became of a record that is not as it was, as the end of a sentence that begins with its name.
+pub(super) fn told(was_written: &str, is_written: &str) -> String {
+    let (was, is) = (fields(was_written), fields(is_written));
     let mut names: Vec<&str> = was.keys().chain(is.keys()).copied().collect();
     names.sort_unstable();
     names.dedup();
@@ -61,7 +82,7 @@ pub(super) fn told(was: &str, is: &str) -> String {
     says.sort_by_key(|says| !says.starts_with("lost"));
     let details: String = changed.iter().map(|name| below(name, of(name))).collect();
     if says.is_empty() {
-        "is written otherwise, and says the same".to_owned()
+        written_otherwise(was_written, is_written)
     } else {
         format!("{}{details}", says.join("; "))
     }
@@ -75,7 +96,7 @@ fn fields(body: &str) -> BTreeMap<&str, Field<'_>> {
         match line.split_once(':') {
             Some((name, value)) if !line.starts_with([' ', '-', '"']) => {
                 current = name;
-                fields.entry(current).or_default().value = value.trim().trim_matches('"');
+                fields.entry(current).or_default().value = value.trim();
             }
             _ => fields.entry(current).or_default().below.push(line),
         }
@@ -88,17 +109,25 @@ fn field(name: &str, was: Option<&Field<'_>>, is: Option<&Field<'_>>) -> String 
     let field = words(name, 60);
     match (was, is) {
         (Some(was), None) if was.below.is_empty() => {
-            format!("lost its {field}, which was \"{}\"", words(was.value, 160))
+            format!("lost its {field}, which was \"{}\"", was.shown())
         }
         (None, Some(is)) if is.below.is_empty() => {
-            format!("has gained a {field}: \"{}\"", words(is.value, 160))
+            format!("has gained {} {field}: \"{}\"", article(&field), is.shown())
         }
+        (Some(was), None) if was.is_one_thing() => format!("lost its {field}"),
+        (None, Some(is)) if is.is_one_thing() => format!("has gained {} {field}", article(&field)),
         (Some(was), Some(is)) if was.below.is_empty() && is.below.is_empty() => {
-            format!(
-                "has another {field}: \"{}\", which was \"{}\"",
-                words(is.value, 160),
-                words(was.value, 160)
-            )
+            if was.shown() == is.shown() {
+                let (was, is) = (words(was.value, 160), words(is.value, 160));
+                format!(
+                    "has its {field} in another form, such as a text instead of a number: {is}, which was {was}"
+                )
+            } else {
+                format!("has another {field}: \"{}\", which was \"{}\"", is.shown(), was.shown())
+            }
+        }
+        (Some(was), Some(is)) if was.is_value() != is.is_value() => {
+            format!("has its {field} in another form")
         }
         (was, is) => {
             let nothing = Field::default();
@@ -107,15 +136,23 @@ fn field(name: &str, was: Option<&Field<'_>>, is: Option<&Field<'_>>) -> String 
     }
 }
 
+/// The fields that say where a work can be had. Elsewhere, as in a thumbnail, a location is none of the work.
+const WITH_LOCATIONS: [&str; 2] = ["items", "holdings"];
+
+/// The types of locations, and what readers know them by.
+const LOCATIONS: [(&str, (&str, &str)); 2] = [
+    ("DigitalLocation", ("location online", "locations online")),
+    ("PhysicalLocation", ("location on the shelves", "locations on the shelves")),
+];
+
 /// What became of a list: how many of what were lost or gained, else that it differs.
 fn list(name: &str, was: &Field<'_>, is: &Field<'_>) -> String {
-    for (kind, noun) in [
-        ("DigitalLocation", ("location online", "locations online")),
-        ("PhysicalLocation", ("location on the shelves", "locations on the shelves")),
-    ] {
-        let (was, is) = (was.locations(kind), is.locations(kind));
-        if was != is {
-            return lost_or_gained(was, is, noun);
+    if WITH_LOCATIONS.contains(&name) {
+        let numbers = LOCATIONS.map(|(kind, noun)| (was.locations(kind), is.locations(kind), noun));
+        let says = numbers.into_iter().filter(|(was, is, _)| was != is);
+        let says: Vec<String> = says.map(|(was, is, noun)| lost_or_gained(was, is, noun)).collect();
+        if !says.is_empty() {
+            return says.join(" and ");
         }
     }
     let noun = NOUNS.iter().find(|(field, _)| *field == name).map(|(_, noun)| *noun);
@@ -137,8 +174,7 @@ fn list(name: &str, was: &Field<'_>, is: &Field<'_>) -> String {
 /// `lost a location online (of 2)`, `has gained 3 notes (there was none)`.
 fn lost_or_gained(was: usize, is: usize, noun: (&str, &str)) -> String {
     let number = was.abs_diff(is);
-    let article = if noun.0.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    let what = if number == 1 { format!("{article} {}", noun.0) } else { counted(number, noun) };
+    let what = if number == 1 { format!("{} {}", article(noun.0), noun.0) } else { counted(number, noun) };
     match (was, is) {
         (was, 0) if was == number => format!(
             "lost {}",
@@ -154,12 +190,16 @@ fn lost_or_gained(was: usize, is: usize, noun: (&str, &str)) -> String {
     }
 }
 
-/// The lines of a field that were lost and gained, below the sentence.
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" }
+}
+
+/// The lines of a field that were lost and gained, below the sentence. Of two mere values the sentence tells all.
 fn below(name: &str, (was, is): (&Field<'_>, &Field<'_>)) -> String {
-    if was.below == is.below {
+    if was.below.is_empty() && is.below.is_empty() {
         return String::new();
     }
     let named =
-        |lines: &[&str]| lines.iter().map(|line| format!("{name}: {}", line.trim())).collect::<Vec<_>>();
-    listed(&named(&was.below), &named(&is.below), SHOWN)
+        |field: &Field<'_>| field.lines().map(|line| format!("{name}: {}", line.trim())).collect::<Vec<_>>();
+    listed(&named(was), &named(is), SHOWN)
 }

@@ -6,7 +6,7 @@ use rstest::rstest;
 use super::{Changed, page};
 
 const WORK: &str = "---\nsource: x\ninfo:\n  work: an archive file\n  page: \"https://wellcomecollection.org/works/a222zvge\"\n\
-    ---\nid: a222zvge\ntitle: An Outline\nitems:\n  - locations:\n      - type: PhysicalLocation\n        label: Stores\n  \
+    ---\nid: a222zvge\ntitle: An Outline\nduration: 3600\nthumbnail:\n  type: DigitalLocation\n  url: https://example.org/t\nitems:\n  - locations:\n      - type: PhysicalLocation\n        label: Stores\n  \
     - locations:\n      - type: DigitalLocation\n        url: https://example.org/x\nnotes:\n  - a note\n";
 const TREE: &str = "---\ninfo:\n  work: some papers\n---\nPP/RAS Rast [Collection]\n└ PP/RAS/A Personal [Section]\n  └ \
     PP/RAS/A.1 Letters [Work]\n";
@@ -42,6 +42,37 @@ fn said(file: &str, was: &str, is: &str) -> String {
 #[case::a_scalar("title: An Outline\n", "", "lost its title, which was \"An Outline\"")]
 #[case::a_second_note("  - a note\n", "  - a note\n  - another\n", "has gained a note (there were 1)")]
 #[case::a_value_in_a_list("label: Stores", "label: Shelves", "differs in its copies")]
+#[case::a_number_that_is_a_text(
+    "duration: 3600",
+    "duration: \"3600\"",
+    "has its duration in another form, such as a text instead of a number: \"3600\", which was 3600\n"
+)]
+#[case::its_thumbnail(
+    "thumbnail:\n  type: DigitalLocation\n  url: https://example.org/t\n",
+    "",
+    "lost its thumbnail\n  - gone: thumbnail: type: DigitalLocation\n"
+)]
+#[case::another_thumbnail(
+    "example.org/t",
+    "example.org/u",
+    "differs in its thumbnail\n  - gone: thumbnail: url: https://example.org/t\n"
+)]
+#[case::both_its_locations(
+    "items:\n  - locations:\n      - type: PhysicalLocation\n        label: Stores\n  \
+    - locations:\n      - type: DigitalLocation\n        url: https://example.org/x\n",
+    "",
+    "lost its only location online and lost its only location on the shelves"
+)]
+#[case::a_text_that_became_a_list(
+    "title: An Outline\n",
+    "title:\n  - An Outline\n",
+    "has its title in another form\n  - gone: title: An Outline\n  - new: title: - An Outline\n"
+)]
+#[case::a_line_that_says_nothing(
+    "notes:\n",
+    "\nnotes:\n",
+    "is written otherwise; look at its lines in the changed file\n  - new: \n"
+)]
 fn what_became_of_a_work_is_told_in_words(#[case] from: &str, #[case] to: &str, #[case] expected: &str) {
     let says = said("a222zvge", WORK, &WORK.replace(from, to));
     let start = format!(
@@ -69,6 +100,21 @@ fn the_lines_of_a_list_are_shown_below() {
 )]
 fn what_became_of_a_tree_is_told_by_its_parts(#[case] from: &str, #[case] to: &str, #[case] expected: &str) {
     let says = said("hierarchy-dupg64pv", TREE, &TREE.replace(from, to));
+    assert!(says.contains(expected), "{says}");
+}
+
+#[rstest]
+fn of_two_parts_that_are_told_alike_the_loss_of_one_is_told() {
+    let twice = TREE.replace("[Work]\n", "[Work]\n  └ PP/RAS/A.1 Letters [Work]\n");
+    let says = said("hierarchy-dupg64pv", &twice, TREE);
+    assert!(says.contains("lost 1 part of 4\n  - gone: PP/RAS/A.1 Letters"), "{says}");
+}
+
+#[rstest]
+fn what_nobody_can_word_is_never_said_to_be_the_same() {
+    let says = said("population-works", COUNTS, &COUNTS.replace("works by workType", "images by licence"));
+    let expected = "is written otherwise; look at its lines in the changed file\n  - gone: works by workType\n  \
+                    - new: images by licence\n";
     assert!(says.contains(expected), "{says}");
 }
 

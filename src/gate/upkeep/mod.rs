@@ -12,7 +12,7 @@ use jiff::tz::TimeZone;
 
 use super::coverage::{self, Compared};
 use crate::numbers::counted;
-use crate::report::github::words;
+use crate::report::github::{body, words};
 use crate::suite::Suite;
 
 /// The line of a page on which nothing stands; `scripts/update-issue` closes the issue then.
@@ -68,7 +68,8 @@ fn page(stage: &str, sections: &[Section]) -> String {
     let section = |it: &&Section| {
         format!("\n## {} ({})\n\n{}\n\n- {}\n", it.title, it.cases.len(), it.advice, it.cases.join("\n- "))
     };
-    format!("{place}\n{}", with_cases.iter().map(section).collect::<String>())
+    let text = format!("{place}\n{}", with_cases.iter().map(section).collect::<String>());
+    body(text, "`cargo run --bin suite -- upkeep` tells")
 }
 
 #[cfg(test)]

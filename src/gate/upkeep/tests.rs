@@ -94,3 +94,10 @@ fn a_page_without_a_case_says_so_on_a_line_of_its_own() {
     let text = page("the stage", &[full]);
     assert!(text.contains("## Reviews (1)\n\nLook.\n\n- one\n") && !text.contains(NOTHING), "{text}");
 }
+
+#[rstest]
+fn a_page_that_github_would_refuse_is_cut_and_says_so() {
+    let cases = vec!["a work that is gone".to_owned(); 9000];
+    let text = page("the stage", &[Section { title: "Examples", advice: "Look.", cases }]);
+    assert!(text.len() < 65_536 && text.contains(" more entries, which `cargo run"), "{}", text.len());
+}

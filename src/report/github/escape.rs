@@ -35,11 +35,28 @@ fn steers(character: char) -> bool {
 }
 
 /// Words in the middle of Markdown: nothing in them is markup, a table's bar, a mention or HTML.
+///
+/// GitHub makes a link of a bare address, and takes a backslash in it for a part of it. So what is common in addresses,
+/// and can be no more than emphasis elsewhere, is left as it is there.
 #[must_use]
 pub fn words(text: &str, longest: usize) -> String {
+    let text = on_one_line(text, longest);
+    let words = text.split(' ').map(|word| {
+        let address = ["https://", "http://"].iter().filter_map(|scheme| word.find(scheme)).min();
+        let (before, address) = word.split_at(address.unwrap_or(word.len()));
+        // Without a semicolon, nothing in it is another character in disguise.
+        let left_alone = if address.contains(';') { "_!~#" } else { "_!~#&" };
+        escaped(before, "") + &escaped(address, left_alone)
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Text without markup, except for these characters.
+fn escaped(text: &str, left_alone: &str) -> String {
     let mut escaped = String::new();
-    for character in on_one_line(text, longest).chars() {
+    for character in text.chars() {
         match character {
+            _ if left_alone.contains(character) => escaped.push(character),
             '&' => escaped.push_str("&amp;"),
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
@@ -66,6 +83,7 @@ pub fn html(text: &str, longest: usize) -> String {
 }
 
 /// Code in the middle of Markdown, between more backticks than stand in it. Not for tables, whose bars it keeps.
+#[must_use]
 pub fn code(text: &str, longest: usize) -> String {
     let text = on_one_line(text, longest);
     let fence = "`".repeat(longest_run(&text, '`') + 1);
@@ -157,6 +175,19 @@ mod tests {
         );
         assert!(!words(HOSTILE, 9999).contains(['\n', '\u{202e}', '\u{1b}', '\0', '<']));
         assert!(!html(HOSTILE, 9999).contains(['\n', '<', '"', '\u{202e}']));
+    }
+
+    #[rstest]
+    #[case::with_what_is_common_in_one(
+        "see_it: https://x.org/a_b!c~d?e=f&g=h#i_j",
+        "see\\_it: https://x.org/a_b!c~d?e=f&g=h#i_j"
+    )]
+    #[case::in_brackets("(http://x.org/a_b) a_b", "(http://x.org/a_b) a\\_b")]
+    #[case::with_markup("https://x.org/`a`|*[b](c)<d>", "https://x.org/\\`a\\`\\|\\*\\[b\\](c)&lt;d&gt;")]
+    #[case::with_a_mention("https://x.org/@all", "https://x.org/@\u{200b}all")]
+    #[case::with_a_mention_in_disguise("https://&#64;all &commat;", "https://&amp;#64;all &amp;commat;")]
+    fn an_address_is_left_alone_and_mentions_nobody(#[case] text: &str, #[case] expected: &str) {
+        assert_eq!(words(text, 99), expected);
     }
 
     #[rstest]

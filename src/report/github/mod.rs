@@ -4,13 +4,15 @@
 //! stand before any of it is written.
 
 mod annotations;
+mod body;
 mod difference;
 mod escape;
 mod findings;
 mod outputs;
 mod summary;
 
-pub use escape::{harmless, link, words};
+pub use body::body;
+pub use escape::{code, harmless, link, words};
 
 use std::fs::File;
 use std::io::{self, Write};

@@ -1,4 +1,4 @@
-//! Outputs of the step, for the jobs that follow: the verdict, how many checks fail, and what was judged.
+//! Outputs of the step, for the jobs that follow: the verdict, how many checks fail, what was judged, and when.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -22,6 +22,8 @@ pub(super) fn of(run: &Run) -> String {
         ("undecided", run.tally.undecided.to_string()),
         ("index", index.to_owned()),
         ("release", run.release.id.clone().unwrap_or_default()),
+        // No older than a job that deploys allows.
+        ("ended-at", run.ended.to_string()),
     ];
     outputs.iter().map(|(name, value)| output(name, value, &delimiter)).collect()
 }
@@ -81,7 +83,8 @@ mod tests {
         assert_eq!(told, expected);
         assert_eq!(outputs["index"], "works-indexed-2026-11-01");
         assert_eq!(outputs["release"], run.release.id.clone().unwrap());
-        assert_eq!(outputs.len(), 6);
+        assert_eq!(outputs["ended-at"], run.ended.to_string());
+        assert_eq!(outputs.len(), 7);
     }
 
     #[rstest]
