@@ -30,11 +30,13 @@ pub(super) fn missing(resource: &Resource, kind: BodyKind, body: &Value) -> Vec<
 
 /// The includes of a request that every release knows.
 fn asked_for(resource: &Resource) -> BTreeSet<Include> {
+    // Decoded: a comma in a query may be written `%2C`.
     let query = resource.path().split_once('?').map_or("", |(_, query)| query);
-    let named: Vec<&str> =
-        query.split('&').filter_map(|it| it.strip_prefix("include=")).flat_map(|it| it.split(',')).collect();
+    let lists = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name == "include");
+    let named: BTreeSet<String> =
+        lists.flat_map(|(_, list)| list.split(',').map(str::to_owned).collect::<Vec<_>>()).collect();
     let lasting = Include::ALL.into_iter().filter(|include| !Include::MOVING.contains(include));
-    lasting.filter(|include| named.contains(&include.as_str())).collect()
+    lasting.filter(|include| named.contains(include.as_str())).collect()
 }
 
 fn breach(include: Include, record: Option<String>, pointer: &str) -> Breach {
@@ -74,6 +76,16 @@ mod tests {
             .map(|field| format!("`{field}` was asked for with `include={field}`, and is missing"))
             .collect();
         assert_eq!(breaches.into_iter().map(|breach| breach.says).collect::<Vec<_>>(), says);
+    }
+
+    #[rstest]
+    fn a_comma_may_be_encoded() {
+        let asked = Resource::query("/works", [("page", "2"), ("include", "items,notes")]);
+        assert_eq!(asked.path(), "/works?page=2&include=items%2Cnotes");
+        let breaches =
+            missing(&asked, BodyKind::WorkList, &json!({"results": [{"id": "a222zvge", "items": []}]}));
+        let says: Vec<String> = breaches.into_iter().map(|breach| breach.says).collect();
+        assert_eq!(says, ["`notes` was asked for with `include=notes`, and is missing"]);
     }
 
     #[rstest]
