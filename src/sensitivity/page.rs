@@ -8,13 +8,20 @@ use crate::catalogue::WorkId;
 use crate::numbers::{counted, grouped, percent};
 use crate::suite::Suite;
 
-/// The page.
+/// The page, with the lines that say why shares were let fall.
 #[must_use]
-pub fn page(suite: &Suite, survey: &Survey) -> String {
-    format!("{}{}{}{}{}", head(survey), critical(suite, survey), blind(survey), unnoticing(survey), FOOT)
+pub fn page(suite: &Suite, survey: &Survey, lowered: &[String]) -> String {
+    format!(
+        "{}{}{}{}{}",
+        head(survey, lowered),
+        critical(suite, survey),
+        blind(survey),
+        unnoticing(survey),
+        FOOT
+    )
 }
 
-fn head(survey: &Survey) -> String {
+fn head(survey: &Survey, lowered: &[String]) -> String {
     format!(
         "# What the gate would notice\n\n\
          <!-- Written by `cargo run --bin suite -- sensitivity --write`; a test keeps it fresh. -->\n\n\
@@ -26,13 +33,18 @@ fn head(survey: &Survey) -> String {
          these {mutations}, the gate judges the answer again. What nobody notices is a *blind spot*: a release could \
          break it unseen.\n\n{table}\n\
          *Criteria* are what Product approved; the *contract* is the documented form of every answer; *snapshots* \
-         are the key works as somebody last looked at them. Of two that notice the same, both are counted. These \
-         shares may not fall: a test fails if one does.\n\n\
+         are the key works as somebody last looked at them. Of two that notice the same, both are counted.\n\n\
+         A test fails if one of these shares falls, but for that of snapshots alone. The command that writes this \
+         page writes no lower share either, unless it is given a reason, which stays here.{lowered}\n\n\
          **What to do about a blind spot**: if people would mind, say in the example's `expect:` what must stand \
          there. If the whole record matters, write `snapshot: true`. If nobody would mind, leave it.\n",
         answers = counted(survey.answers, ("answer", "answers")),
         mutations = counted(survey.all.mutations, ("change", "changes")),
         table = Shares::of(survey).table(),
+        lowered = match lowered {
+            [] => " None was given so far.".to_owned(),
+            lines => format!("\n\n{}", lines.join("\n")),
+        },
     )
 }
 
