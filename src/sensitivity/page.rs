@@ -53,8 +53,7 @@ fn critical(suite: &Suite, survey: &Survey) -> String {
          The `critical:` list at the end of the suite file names the parts of a record of which no change may go \
          unnoticed, even if all snapshots were accepted by mistake; a test fails while one does. The status of an \
          answer and where a redirect leads are critical without being listed. A change of several of them at once, \
-         such as a missing item, is counted with each. `except` names the works of which no source tells what stands \
-         there.\n\n\
+         such as a missing item, is counted with each.\n\n\
          | path | why | changes | noticed by criteria | by contract | by criteria or contract |\n\
          |---|---|---:|---:|---:|---:|\n"
         .to_owned();
@@ -69,6 +68,25 @@ fn critical(suite: &Suite, survey: &Survey) -> String {
             grouped(counts.by_criteria),
             grouped(counts.by_contract),
             percent(counts.without_snapshots, counts.mutations),
+        ));
+    }
+    text + &excepted(survey)
+}
+
+/// What the table leaves out, work by work.
+fn excepted(survey: &Survey) -> String {
+    if survey.excepted.is_empty() {
+        return "\nNo work is excepted.\n".to_owned();
+    }
+    let mut text = "\nNot counted in this table are the works that `except` names, since no source tells what stands \
+         there. Such a change is among the critical ones only if it touches another path of the list as well:\n\n"
+        .to_owned();
+    for ((path, work), counts) in &survey.excepted {
+        text.push_str(&format!(
+            "- `{path}` of {}: {} not counted, of which neither a criterion nor the contract notices {}\n",
+            named(&format!("/works/{work}")),
+            counted(counts.mutations, ("change", "changes")),
+            grouped(counts.mutations - counts.without_snapshots),
         ));
     }
     text

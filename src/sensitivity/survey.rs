@@ -119,8 +119,8 @@ impl Surveyor<'_> {
             *path.blind_in.entry(spoilable.resource.to_string()).or_default() += 1;
         }
         let touched = touched(self.critical, mutation, spoilable.answer);
-        if !criteria && !contract {
-            survey.excused.extend(touched.excepted);
+        for exception in touched.excepted {
+            survey.excepted.entry(exception).or_default().count(criteria, contract, snapshots);
         }
         let Some(first) = touched.critical.first() else { return };
         survey.critical.count(criteria, contract, snapshots);

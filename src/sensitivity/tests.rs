@@ -7,7 +7,7 @@ use pretty_assertions::assert_eq;
 use rstest::{fixture, rstest};
 use serde_json::{Value, json};
 
-use super::{Donors, Kind, Mutation, Survey, mutations, survey, touched};
+use super::{Donors, Kind, Mutation, Survey, mutations, page, survey, touched};
 use crate::catalogue::{Answer, Body, Resource};
 use crate::checks::contract::Contract;
 use crate::evidence::Evidence;
@@ -227,6 +227,21 @@ fn a_survivor_tells_what_to_add_where() {
 fn an_exception_that_excuses_nothing_is_needless(#[case] work: &str, #[case] needless: &[&str]) {
     let (suite, survey) = surveyed(&SUITE.replace("a2239muq", work));
     assert_eq!(survey.needless_exceptions(&suite.critical), needless);
+}
+
+#[rstest]
+#[case::of_this_work(
+    "a222zvge",
+    "- `referenceNumber` of [a222zvge](https://wellcomecollection.org/works/a222zvge): 3 changes not counted, of which \
+     neither a criterion nor the contract notices 2\n"
+)]
+#[case::of_another_work("a2239muq", "\nNo work is excepted.\n")]
+fn the_page_tells_what_an_exception_leaves_out(#[case] work: &str, #[case] told: &str) {
+    let (suite, survey) = surveyed(&SUITE.replace("a2239muq", work));
+    let page = page(&suite, &survey, &[]);
+    assert!(page.contains(told), "{page}");
+    let counted = survey.critical_paths.contains_key("referenceNumber");
+    assert_eq!(counted, work == "a2239muq");
 }
 
 #[rstest]
