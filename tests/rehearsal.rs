@@ -127,7 +127,8 @@ fn every_criterion_can_fail() {
         let plan = Plan::of(&suite);
         let recorded = support::project().join("snapshots/embedded");
         let gathered = sensitivity::gather(&suite, &plan, &recorded).expect("the examples' records");
-        sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence).noticing
+        let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence);
+        survey.expect("an answer to every example").noticing
     });
     assert!(vacuous.is_empty(), "criteria that nothing can make fail:\n- {}", vacuous.join("\n- "));
 }

@@ -20,6 +20,7 @@ static SURVEY: LazyLock<Survey> = LazyLock::new(|| {
     let gathered = sensitivity::gather(&SUITE, &plan, &project("snapshots/embedded"))
         .unwrap_or_else(|error| panic!("{error}"));
     sensitivity::survey(&SUITE, &plan, &gathered.bench, &gathered.evidence)
+        .unwrap_or_else(|error| panic!("{error}"))
 });
 
 fn project(path: &str) -> PathBuf {

@@ -161,7 +161,7 @@ fn sensitivity(path: &Path, write: bool, lower: Option<&str>) -> Result<String, 
     let suite = Suite::parse(path, &read(path)?).map_err(|refusal| refusal.to_string())?;
     let plan = Plan::where_links_are(false, &suite);
     let gathered = sensitivity::gather(&suite, &plan, &project.join("snapshots/embedded"))?;
-    let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence);
+    let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence)?;
     let mut says = Shares::of(&survey).table();
     for survivor in &survey.survivors {
         says.push_str(&format!("\nNo criterion notices this, and it is critical: {survivor}"));

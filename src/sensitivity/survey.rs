@@ -23,9 +23,12 @@ use crate::suite::{Critical, Suite};
 ///
 /// A criterion notices if one of its checks passed and does so no more; waivers and overrides play no part. The
 /// outcome is the same whatever the number of cores.
-#[must_use]
-pub fn survey(suite: &Suite, plan: &Plan, bench: &Bench, evidence: &Evidence) -> Survey {
-    let spoilable = answers::answers(suite, plan, bench, evidence);
+///
+/// # Errors
+///
+/// In a sentence: which answers of examples cannot be had, and why.
+pub fn survey(suite: &Suite, plan: &Plan, bench: &Bench, evidence: &Evidence) -> Result<Survey, String> {
+    let spoilable = answers::answers(suite, plan, bench, evidence)?;
     let records = |shown: bool| {
         let bodies = spoilable.iter().enumerate();
         let bodies = bodies.filter(move |(_, it)| (it.answer.status == 200) == shown);
@@ -47,7 +50,7 @@ pub fn survey(suite: &Suite, plan: &Plan, bench: &Bench, evidence: &Evidence) ->
             Ok(part) => part,
             Err(panic) => std::panic::resume_unwind(panic),
         });
-        parts.fold(Survey::default(), Survey::with)
+        Ok(parts.fold(Survey::default(), Survey::with))
     })
 }
 

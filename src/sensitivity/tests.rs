@@ -153,6 +153,11 @@ critical:
 "#;
 
 fn surveyed(suite: &str) -> (Suite, Survey) {
+    try_surveyed(suite).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// On a catalogue that answers for one work only.
+fn try_surveyed(suite: &str) -> Result<(Suite, Survey), String> {
     let suite = Suite::parse(Path::new("suite.yaml"), suite).unwrap_or_else(|refusal| panic!("{refusal}"));
     let record = json!({
         "id": "a222zvge", "type": "Work", "title": "An Outline", "alternativeTitles": [],
@@ -169,8 +174,18 @@ fn surveyed(suite: &str) -> (Suite, Survey) {
         baselines: BTreeMap::new(),
         contract: Contract::new(),
     };
-    let survey = survey(&suite, &plan, &bench, &evidence);
-    (suite, survey)
+    let survey = survey(&suite, &plan, &bench, &evidence)?;
+    Ok((suite, survey))
+}
+
+#[rstest]
+fn an_example_without_an_answer_is_named_and_not_left_out() {
+    let suite = SUITE.replace(
+        "work: a222zvge, is: a file, expect: { title",
+        "work: a2239muq, is: a book, expect: { title",
+    );
+    let error = try_surveyed(&suite).unwrap_err();
+    assert_eq!(error, "1 answer of examples cannot be had:\n- /works/a2239muq was not asked for in this run");
 }
 
 #[rstest]
