@@ -11,14 +11,15 @@ use crate::suite::Suite;
 /// The page, with the lines that say why shares were let fall.
 #[must_use]
 pub fn page(suite: &Suite, survey: &Survey, lowered: &[String]) -> String {
-    format!(
-        "{}{}{}{}{}",
+    let parts = [
         head(survey, lowered),
         critical(suite, survey),
         blind(survey),
         unnoticing(survey),
-        FOOT
-    )
+        FOOT.to_owned(),
+        let_fail(suite),
+    ];
+    parts.concat()
 }
 
 fn head(survey: &Survey, lowered: &[String]) -> String {
@@ -33,7 +34,7 @@ fn head(survey: &Survey, lowered: &[String]) -> String {
          these {mutations}, the gate judges the answer again. What nobody notices is a *blind spot*: a release could \
          break it unseen.\n\n{table}\n\
          *Criteria* are what Product approved; the *contract* is the documented form of every answer; *snapshots* \
-         are the key works as somebody last looked at them. Of two that notice the same, both are counted.\n\n\
+         are the key works as somebody last looked at them, in `snapshots/embedded`. Of two that notice the same, both are counted.\n\n\
          A test fails if one of these shares falls, but for that of snapshots alone. The command that writes this \
          page writes no lower share either, unless it is given a reason, which stays here.{lowered}\n\n\
          **What to do about a blind spot**: if people would mind, say in the example's `expect:` what must stand \
@@ -130,6 +131,14 @@ fn named(answer: &str) -> String {
     }
 }
 
+/// The criteria that a run lets fail.
+fn let_fail(suite: &Suite) -> String {
+    let known = suite.criteria.iter().filter(|criterion| criterion.known_issue.is_some());
+    let ids: Vec<String> = known.map(|criterion| format!("`{}`", criterion.id)).collect();
+    let which = if ids.is_empty() { "none has one now".to_owned() } else { ids.join(", ") };
+    format!("- Criteria with a `known-issue`, since a run lets their failures pass: {which}.\n")
+}
+
 /// The criteria that were asked and never noticed anything.
 fn unnoticing(survey: &Survey) -> String {
     let vacuous: Vec<&str> = survey.asked.difference(&survey.noticing).map(String::as_str).collect();
@@ -153,4 +162,6 @@ const FOOT: &str = "\n## Blind on purpose\n\n\
      ## What is not counted here\n\n\
      - Criteria about searches, counts, samples, lists and the whole catalogue are not asked: whether they notice \
      something in one record is chance.\n\
-     - The answers are those of the embedded catalogue, which holds the records of all examples.\n";
+     - The answers are those of the embedded catalogue, which holds the records of all examples.\n\
+     - So are the snapshots: they are those in `snapshots/embedded`. A stage has snapshots of its own, in a folder of \
+     its own; what snapshots notice there depends on which were accepted.\n";

@@ -21,8 +21,8 @@ use crate::suite::{Critical, Suite};
 
 /// Spoils every answer that an example of the suite rests on, in every single way, and counts who notices.
 ///
-/// A criterion notices if one of its checks passed and does so no more; waivers and overrides play no part. The
-/// outcome is the same whatever the number of cores.
+/// A criterion notices if one of its checks passed and does so no more. One with a known issue never does, since a run
+/// would let its failure pass. Overrides play no part. The outcome is the same whatever the number of cores.
 ///
 /// # Errors
 ///

@@ -204,6 +204,16 @@ fn what_is_only_proposed_notices_nothing() {
 }
 
 #[rstest]
+fn a_criterion_with_a_known_issue_notices_nothing_and_is_named() {
+    let issue = "review-by: 2099-05-22\n    known-issue: { link: https://example.org/1, until: 2099-01-01 }";
+    let (suite, survey) = surveyed(&SUITE.replacen("review-by: 2099-05-22", issue, 1));
+    let title = survey.paths["title"].counts;
+    assert_eq!((title.mutations, title.by_criteria), (3, 0));
+    assert_eq!((survey.asked.len(), survey.noticing.len()), (0, 0));
+    assert!(page(&suite, &survey, &[]).contains("a run lets their failures pass: `titles-stay`.\n"));
+}
+
+#[rstest]
 fn a_change_that_nobody_notices_is_a_blind_spot_in_its_answer() {
     let (_, survey) = surveyed(SUITE);
     let blind_in = &survey.paths["referenceNumber"].blind_in;
