@@ -16,6 +16,7 @@ mod critical;
 mod donors;
 mod floors;
 mod gather;
+mod moving;
 mod mutation;
 mod mutations;
 mod page;

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::moving::moving;
 use super::shares::Shares;
 use super::tally::{PathCounts, Survey};
 use crate::catalogue::WorkId;
@@ -16,6 +17,7 @@ pub fn page(suite: &Suite, survey: &Survey, lowered: &[String]) -> String {
         critical(suite, survey),
         blind(survey),
         unnoticing(survey),
+        moving(survey),
         FOOT.to_owned(),
         let_fail(suite),
     ];
@@ -34,7 +36,8 @@ fn head(survey: &Survey, lowered: &[String]) -> String {
          these {mutations}, the gate judges the answer again. What nobody notices is a *blind spot*: a release could \
          break it unseen.\n\n{table}\n\
          *Criteria* are what Product approved; the *contract* is the documented form of every answer; *snapshots* \
-         are the key works as somebody last looked at them, in `snapshots/embedded`. Of two that notice the same, both are counted.\n\n\
+         are the key works as somebody last looked at them, in `snapshots/embedded`. Of two that notice the \
+         same, both are counted.\n\n\
          A test fails if one of these shares falls, but for that of snapshots alone. The command that writes this \
          page writes no lower share either, unless it is given a reason, which stays here.{lowered}\n\n\
          **What to do about a blind spot**: if people would mind, say in the example's `expect:` what must stand \
@@ -143,23 +146,12 @@ fn let_fail(suite: &Suite) -> String {
 fn unnoticing(survey: &Survey) -> String {
     let vacuous: Vec<&str> = survey.asked.difference(&survey.noticing).map(String::as_str).collect();
     if vacuous.is_empty() {
-        return "\nEvery criterion about single records notices at least one of these changes.\n".to_owned();
+        return "\nEvery criterion that was asked notices at least one of these changes.\n".to_owned();
     }
-    format!(
-        "\nThese criteria about single records notice none of these changes: `{}`.\n",
-        vacuous.join("`, `")
-    )
+    format!("\nThese criteria were asked and notice none of these changes: `{}`.\n", vacuous.join("`, `"))
 }
 
-const FOOT: &str = "\n## Blind on purpose\n\n\
-     No criterion and no snapshot is about what changes without anything being wrong, so these stay blind spots, and the \
-     share of all changes stays below 98 %:\n\n\
-     - the ids and numbers of items, the labels of subjects, the punctuation of names, the web addresses of bought-in \
-     resources;\n\
-     - the order of identifiers, languages and availabilities, which says nothing;\n\
-     - `isAvailableOnline` and `totalDescendentParts`, which releases of July and August 2026 serve or do not;\n\
-     - whether something without an identifier has an empty list of them or none.\n\n\
-     ## What is not counted here\n\n\
+const FOOT: &str = "\n## What is not counted here\n\n\
      - Criteria about searches, counts, samples, lists and the whole catalogue are not asked: whether they notice \
      something in one record is chance.\n\
      - The answers are those of the embedded catalogue, which holds the records of all examples.\n\
