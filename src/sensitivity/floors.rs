@@ -1,5 +1,5 @@
 //! The floors: the shares that stand in the page. It is not written with lower ones, unless somebody says why; the
-//! reason stays in the page.
+//! reason stays in the page. One that is changed by hand is seen in its diff only.
 
 use jiff::civil::Date;
 
