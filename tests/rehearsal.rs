@@ -123,11 +123,14 @@ fn every_criterion_can_fail() {
     let mut failing: BTreeSet<String> =
         document::faults_by_criterion(&outcome::of_all()).into_keys().collect();
     failing.extend(outcome::of(&faults::NONE).proposed.iter().cloned());
-    let vacuous = vacuous::vacuous(suite.criteria.iter().map(|criterion| &*criterion.id), &failing, || {
+    // One with a known issue is let fail for a while.
+    let binding = suite.criteria.iter().filter(|criterion| criterion.known_issue.is_none());
+    let vacuous = vacuous::vacuous(binding.map(|criterion| &*criterion.id), &failing, || {
         let plan = Plan::of(&suite);
         let recorded = support::project().join("snapshots/embedded");
         let gathered = sensitivity::gather(&suite, &plan, &recorded).expect("the examples' records");
-        sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence).noticing
+        let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence);
+        survey.expect("an answer to every example").noticing
     });
     assert!(vacuous.is_empty(), "criteria that nothing can make fail:\n- {}", vacuous.join("\n- "));
 }

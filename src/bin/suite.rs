@@ -8,9 +8,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use release_gate::gate::{self, Plan};
-use release_gate::sensitivity::{self, Shares};
+use release_gate::sensitivity::{self, Lower, Shares};
 use release_gate::suite::{Suite, approval};
 
 /// Approve criteria of works-examples.yaml, see what waits for an approval, what no example stands for, and all of it
@@ -60,9 +61,13 @@ enum What {
     ///
     /// It is asked of the embedded catalogue. What people read of it stands in docs/sensitivity.md.
     Sensitivity {
-        /// Write docs/sensitivity.md anew
+        /// Write docs/sensitivity.md anew, unless a share would fall
         #[arg(long)]
         write: bool,
+
+        /// Let shares fall, for this reason, which is written into the page
+        #[arg(long, value_name = "REASON", requires = "write")]
+        lower: Option<String>,
 
         #[command(flatten)]
         suite: SuiteFile,
@@ -103,7 +108,7 @@ fn main() -> ExitCode {
         What::Changes { since, verdict } => gate::changes(Path::new("."), &since, verdict.as_deref()),
         What::Upkeep { suite } => read(&suite.path).and_then(|file| gate::upkeep(&suite.path, &file)),
         What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
-        What::Sensitivity { write, suite } => sensitivity(&suite.path, write),
+        What::Sensitivity { write, lower, suite } => sensitivity(&suite.path, write, lower.as_deref()),
         What::Examples { write, suite } => examples(&suite.path, write),
         What::Unapproved { suite } => unapproved(&suite.path),
     };
@@ -121,8 +126,7 @@ fn main() -> ExitCode {
 
 fn approve(path: &Path, ids: &[String], by: &str) -> Result<String, String> {
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
-    let approved = approval::approve(path, &read(path)?, &ids, by, today)
+    let approved = approval::approve(path, &read(path)?, &ids, by, today())
         .map_err(|error| format!("{error}\n\nNothing was approved."))?;
     fs::write(path, &approved.file)
         .map_err(|error| format!("{} cannot be written: {error}", path.display()))?;
@@ -156,23 +160,30 @@ fn unapproved(path: &Path) -> Result<String, String> {
 }
 
 /// The survey of this suite file, on the embedded catalogue.
-fn sensitivity(path: &Path, write: bool) -> Result<String, String> {
+fn sensitivity(path: &Path, write: bool, lower: Option<&str>) -> Result<String, String> {
     let project = path.parent().unwrap_or(Path::new(""));
     let suite = Suite::parse(path, &read(path)?).map_err(|refusal| refusal.to_string())?;
     let plan = Plan::where_links_are(false, &suite);
     let gathered = sensitivity::gather(&suite, &plan, &project.join("snapshots/embedded"))?;
-    let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence);
+    let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence)?;
     let mut says = Shares::of(&survey).table();
     for survivor in &survey.survivors {
         says.push_str(&format!("\nNo criterion notices this, and it is critical: {survivor}"));
     }
-    let page = project.join("docs/sensitivity.md");
     if write {
-        fs::write(&page, sensitivity::page(&suite, &survey))
+        let page = project.join("docs/sensitivity.md");
+        let before = if page.exists() { Some(read(&page)?) } else { None };
+        let lower = lower.map(|why| Lower { on: today(), why });
+        let renewed = sensitivity::renewed(&suite, &survey, before.as_deref(), lower.as_ref())?;
+        fs::write(&page, renewed)
             .map_err(|error| format!("{} cannot be written: {error}", page.display()))?;
         says.push_str(&format!("\nWritten: {}", page.display()));
     }
     Ok(says)
+}
+
+fn today() -> Date {
+    Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
 fn read(path: &Path) -> Result<String, String> {

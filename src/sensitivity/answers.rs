@@ -8,6 +8,7 @@ use crate::checks::Context;
 use crate::decision::Standing;
 use crate::evidence::Evidence;
 use crate::gate::{Bench, Plan, Planned, Role};
+use crate::numbers::counted;
 use crate::suite::{Kind, Suite};
 
 /// An answer that an example rests on.
@@ -16,7 +17,7 @@ pub struct Spoilable<'a> {
     pub resource: Resource,
     /// What was answered.
     pub answer: &'a Answer,
-    /// The approved criteria's checks that read it and pass.
+    /// The approved criteria's checks that read it and pass, but for those with a known issue: a run lets them fail.
     pub criteria: Vec<&'a Planned>,
     /// The comparisons with what was recorded that read it and pass.
     pub recorded: Vec<&'a Planned>,
@@ -24,29 +25,41 @@ pub struct Spoilable<'a> {
 
 /// Every answer that an example of an approved criterion rests on: the record of a work, and what is answered for an id that was
 /// merged, deleted or never there, or for a request that makes no sense.
-#[must_use]
+///
+/// # Errors
+///
+/// In a sentence: the answers that cannot be had, each with why. Without them, the survey would look better than it is.
 pub fn answers<'a>(
     suite: &Suite,
     plan: &'a Plan,
     bench: &Bench,
     evidence: &'a Evidence,
-) -> Vec<Spoilable<'a>> {
+) -> Result<Vec<Spoilable<'a>>, String> {
     let context = bench.context(evidence);
     let mut readers = reads_by_address(suite, plan);
     readers.retain(|check| check.standing == Standing::Approved);
     let own: BTreeSet<Resource> =
         readers.iter().flat_map(|check| own_resources(suite, check, &context)).collect();
-    let mut spoilable: BTreeMap<Resource, Spoilable<'a>> = own
-        .into_iter()
-        .filter_map(|resource| {
-            let answer = evidence.get(&resource).ok()?;
-            let new = Spoilable { resource: resource.clone(), answer, criteria: vec![], recorded: vec![] };
-            Some((resource, new))
-        })
-        .collect();
+    let mut spoilable: BTreeMap<Resource, Spoilable<'a>> = BTreeMap::new();
+    let mut missing = Vec::new();
+    for resource in own {
+        match evidence.get(&resource) {
+            Ok(answer) => {
+                let new =
+                    Spoilable { resource: resource.clone(), answer, criteria: vec![], recorded: vec![] };
+                spoilable.insert(resource, new);
+            }
+            Err(why) => missing.push(why),
+        }
+    }
+    if !missing.is_empty() {
+        let answers = counted(missing.len(), ("answer", "answers"));
+        return Err(format!("{answers} of examples cannot be had:\n- {}", missing.join("\n- ")));
+    }
     for check in readers {
+        let lets_fail = check.known_issue.is_some() && matches!(check.role, Role::Criterion(_));
         // What fails or is undecided already can notice nothing more.
-        if !check.check().judge(&context).verdict.is_pass() {
+        if lets_fail || !check.check().judge(&context).verdict.is_pass() {
             continue;
         }
         for resource in check.check().resources(&context).into_iter().collect::<BTreeSet<_>>() {
@@ -58,7 +71,7 @@ pub fn answers<'a>(
             }
         }
     }
-    spoilable.into_values().collect()
+    Ok(spoilable.into_values().collect())
 }
 
 /// What an example names itself; not what its check finds on its way, such as the parts of an archive.

@@ -14,7 +14,9 @@
 mod answers;
 mod critical;
 mod donors;
+mod floors;
 mod gather;
+mod moving;
 mod mutation;
 mod mutations;
 mod page;
@@ -27,6 +29,7 @@ mod tally;
 pub use answers::{Spoilable, answers};
 pub use critical::{Touched, touched};
 pub use donors::Donors;
+pub use floors::{Lower, reasons, renewed};
 pub use gather::{Gathered, gather};
 pub use mutation::{Change, Kind, Mutation};
 pub use mutations::mutations;

@@ -2,19 +2,29 @@
 
 use std::cmp::Reverse;
 
+use super::moving::moving;
 use super::shares::Shares;
 use super::tally::{PathCounts, Survey};
 use crate::catalogue::WorkId;
 use crate::numbers::{counted, grouped, percent};
 use crate::suite::Suite;
 
-/// The page.
+/// The page, with the lines that say why shares were let fall.
 #[must_use]
-pub fn page(suite: &Suite, survey: &Survey) -> String {
-    format!("{}{}{}{}{}", head(survey), critical(suite, survey), blind(survey), unnoticing(survey), FOOT)
+pub fn page(suite: &Suite, survey: &Survey, lowered: &[String]) -> String {
+    let parts = [
+        head(survey, lowered),
+        critical(suite, survey),
+        blind(survey),
+        unnoticing(survey),
+        moving(survey),
+        FOOT.to_owned(),
+        let_fail(suite),
+    ];
+    parts.concat()
 }
 
-fn head(survey: &Survey) -> String {
+fn head(survey: &Survey, lowered: &[String]) -> String {
     format!(
         "# What the gate would notice\n\n\
          <!-- Written by `cargo run --bin suite -- sensitivity --write`; a test keeps it fresh. -->\n\n\
@@ -26,13 +36,19 @@ fn head(survey: &Survey) -> String {
          these {mutations}, the gate judges the answer again. What nobody notices is a *blind spot*: a release could \
          break it unseen.\n\n{table}\n\
          *Criteria* are what Product approved; the *contract* is the documented form of every answer; *snapshots* \
-         are the key works as somebody last looked at them. Of two that notice the same, both are counted. These \
-         shares may not fall: a test fails if one does.\n\n\
+         are the key works as somebody last looked at them, in `snapshots/embedded`. Of two that notice the \
+         same, both are counted.\n\n\
+         A test fails if one of these shares falls, but for that of snapshots alone. The command that writes this \
+         page writes no lower share either, unless it is given a reason, which stays here.{lowered}\n\n\
          **What to do about a blind spot**: if people would mind, say in the example's `expect:` what must stand \
          there. If the whole record matters, write `snapshot: true`. If nobody would mind, leave it.\n",
         answers = counted(survey.answers, ("answer", "answers")),
         mutations = counted(survey.all.mutations, ("change", "changes")),
         table = Shares::of(survey).table(),
+        lowered = match lowered {
+            [] => " None was given so far.".to_owned(),
+            lines => format!("\n\n{}", lines.join("\n")),
+        },
     )
 }
 
@@ -41,8 +57,7 @@ fn critical(suite: &Suite, survey: &Survey) -> String {
          The `critical:` list at the end of the suite file names the parts of a record of which no change may go \
          unnoticed, even if all snapshots were accepted by mistake; a test fails while one does. The status of an \
          answer and where a redirect leads are critical without being listed. A change of several of them at once, \
-         such as a missing item, is counted with each. `except` names the works of which no source tells what stands \
-         there.\n\n\
+         such as a missing item, is counted with each.\n\n\
          | path | why | changes | noticed by criteria | by contract | by criteria or contract |\n\
          |---|---|---:|---:|---:|---:|\n"
         .to_owned();
@@ -57,6 +72,25 @@ fn critical(suite: &Suite, survey: &Survey) -> String {
             grouped(counts.by_criteria),
             grouped(counts.by_contract),
             percent(counts.without_snapshots, counts.mutations),
+        ));
+    }
+    text + &excepted(survey)
+}
+
+/// What the table leaves out, work by work.
+fn excepted(survey: &Survey) -> String {
+    if survey.excepted.is_empty() {
+        return "\nNo work is excepted.\n".to_owned();
+    }
+    let mut text = "\nNot counted in this table are the works that `except` names, since no source tells what stands \
+         there. Such a change is among the critical ones only if it touches another path of the list as well:\n\n"
+        .to_owned();
+    for ((path, work), counts) in &survey.excepted {
+        text.push_str(&format!(
+            "- `{path}` of {}: {} not counted, of which neither a criterion nor the contract notices {}\n",
+            named(&format!("/works/{work}")),
+            counted(counts.mutations, ("change", "changes")),
+            grouped(counts.mutations - counts.without_snapshots),
         ));
     }
     text
@@ -100,27 +134,26 @@ fn named(answer: &str) -> String {
     }
 }
 
+/// The criteria that a run lets fail.
+fn let_fail(suite: &Suite) -> String {
+    let known = suite.criteria.iter().filter(|criterion| criterion.known_issue.is_some());
+    let ids: Vec<String> = known.map(|criterion| format!("`{}`", criterion.id)).collect();
+    let which = if ids.is_empty() { "none has one now".to_owned() } else { ids.join(", ") };
+    format!("- Criteria with a `known-issue`, since a run lets their failures pass: {which}.\n")
+}
+
 /// The criteria that were asked and never noticed anything.
 fn unnoticing(survey: &Survey) -> String {
     let vacuous: Vec<&str> = survey.asked.difference(&survey.noticing).map(String::as_str).collect();
     if vacuous.is_empty() {
-        return "\nEvery criterion about single records notices at least one of these changes.\n".to_owned();
+        return "\nEvery criterion that was asked notices at least one of these changes.\n".to_owned();
     }
-    format!(
-        "\nThese criteria about single records notice none of these changes: `{}`.\n",
-        vacuous.join("`, `")
-    )
+    format!("\nThese criteria were asked and notice none of these changes: `{}`.\n", vacuous.join("`, `"))
 }
 
-const FOOT: &str = "\n## Blind on purpose\n\n\
-     No criterion and no snapshot is about what changes without anything being wrong, so these stay blind spots, and the \
-     share of all changes stays below 98 %:\n\n\
-     - the ids and numbers of items, the labels of subjects, the punctuation of names, the web addresses of bought-in \
-     resources;\n\
-     - the order of identifiers, languages and availabilities, which says nothing;\n\
-     - `isAvailableOnline` and `totalDescendentParts`, which releases of July and August 2026 serve or do not;\n\
-     - whether something without an identifier has an empty list of them or none.\n\n\
-     ## What is not counted here\n\n\
+const FOOT: &str = "\n## What is not counted here\n\n\
      - Criteria about searches, counts, samples, lists and the whole catalogue are not asked: whether they notice \
      something in one record is chance.\n\
-     - The answers are those of the embedded catalogue, which holds the records of all examples.\n";
+     - The answers are those of the embedded catalogue, which holds the records of all examples.\n\
+     - So are the snapshots: they are those in `snapshots/embedded`. A stage has snapshots of its own, in a folder of \
+     its own; what snapshots notice there depends on which were accepted.\n";

@@ -1,5 +1,5 @@
 //! The shares of a survey: how much of all mutations, and of the critical ones, is noticed by whom. They stand in the
-//! page, are read from it again, and may not fall.
+//! page, are read from it again, and fall only for a reason.
 
 use super::tally::{Counts, Survey};
 use crate::numbers::{grouped, percent};

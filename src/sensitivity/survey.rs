@@ -21,11 +21,14 @@ use crate::suite::{Critical, Suite};
 
 /// Spoils every answer that an example of the suite rests on, in every single way, and counts who notices.
 ///
-/// A criterion notices if one of its checks passed and does so no more; waivers and overrides play no part. The
-/// outcome is the same whatever the number of cores.
-#[must_use]
-pub fn survey(suite: &Suite, plan: &Plan, bench: &Bench, evidence: &Evidence) -> Survey {
-    let spoilable = answers::answers(suite, plan, bench, evidence);
+/// A criterion notices if one of its checks passed and does so no more. One with a known issue never does, since a run
+/// would let its failure pass. Overrides play no part. The outcome is the same whatever the number of cores.
+///
+/// # Errors
+///
+/// In a sentence: which answers of examples cannot be had, and why.
+pub fn survey(suite: &Suite, plan: &Plan, bench: &Bench, evidence: &Evidence) -> Result<Survey, String> {
+    let spoilable = answers::answers(suite, plan, bench, evidence)?;
     let records = |shown: bool| {
         let bodies = spoilable.iter().enumerate();
         let bodies = bodies.filter(move |(_, it)| (it.answer.status == 200) == shown);
@@ -47,7 +50,7 @@ pub fn survey(suite: &Suite, plan: &Plan, bench: &Bench, evidence: &Evidence) ->
             Ok(part) => part,
             Err(panic) => std::panic::resume_unwind(panic),
         });
-        parts.fold(Survey::default(), Survey::with)
+        Ok(parts.fold(Survey::default(), Survey::with))
     })
 }
 
@@ -119,8 +122,8 @@ impl Surveyor<'_> {
             *path.blind_in.entry(spoilable.resource.to_string()).or_default() += 1;
         }
         let touched = touched(self.critical, mutation, spoilable.answer);
-        if !criteria && !contract {
-            survey.excused.extend(touched.excepted);
+        for exception in touched.excepted {
+            survey.excepted.entry(exception).or_default().count(criteria, contract, snapshots);
         }
         let Some(first) = touched.critical.first() else { return };
         survey.critical.count(criteria, contract, snapshots);

@@ -104,8 +104,8 @@ pub struct Survey {
     pub critical_paths: BTreeMap<String, Counts>,
     /// The critical ones that neither a criterion nor the contract notices.
     pub survivors: BTreeSet<Survivor>,
-    /// The critical paths, each with a work that is excepted, where a mutation survives.
-    pub excused: BTreeSet<(String, String)>,
+    /// The mutations that touch a critical path for which the work is excepted, by path and work: not counted there.
+    pub excepted: BTreeMap<(String, String), Counts>,
     /// The criteria of which a check was asked at least once.
     pub asked: BTreeSet<String>,
     /// The criteria that noticed at least one mutation.
@@ -118,7 +118,8 @@ impl Survey {
     pub fn needless_exceptions(&self, critical: &[Critical]) -> Vec<String> {
         let exceptions =
             critical.iter().flat_map(|it| it.except.iter().map(|work| (it.path.clone(), work.to_string())));
-        let needless = exceptions.filter(|exception| !self.excused.contains(exception));
+        let excuses = |counts: &Counts| counts.without_snapshots < counts.mutations;
+        let needless = exceptions.filter(|exception| !self.excepted.get(exception).is_some_and(excuses));
         needless.map(|(path, work)| format!("{work}, of `{path}`")).collect()
     }
 
@@ -139,7 +140,9 @@ impl Survey {
             self.critical_paths.entry(path).or_default().add(counts);
         }
         self.survivors.extend(other.survivors);
-        self.excused.extend(other.excused);
+        for (exception, counts) in other.excepted {
+            self.excepted.entry(exception).or_default().add(counts);
+        }
         self.asked.extend(other.asked);
         self.noticing.extend(other.noticing);
         self

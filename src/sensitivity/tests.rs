@@ -7,7 +7,7 @@ use pretty_assertions::assert_eq;
 use rstest::{fixture, rstest};
 use serde_json::{Value, json};
 
-use super::{Donors, Kind, Mutation, Survey, mutations, survey, touched};
+use super::{Donors, Kind, Mutation, Survey, mutations, page, survey, touched};
 use crate::catalogue::{Answer, Body, Resource};
 use crate::checks::contract::Contract;
 use crate::evidence::Evidence;
@@ -153,6 +153,11 @@ critical:
 "#;
 
 fn surveyed(suite: &str) -> (Suite, Survey) {
+    try_surveyed(suite).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// On a catalogue that answers for one work only.
+fn try_surveyed(suite: &str) -> Result<(Suite, Survey), String> {
     let suite = Suite::parse(Path::new("suite.yaml"), suite).unwrap_or_else(|refusal| panic!("{refusal}"));
     let record = json!({
         "id": "a222zvge", "type": "Work", "title": "An Outline", "alternativeTitles": [],
@@ -169,8 +174,18 @@ fn surveyed(suite: &str) -> (Suite, Survey) {
         baselines: BTreeMap::new(),
         contract: Contract::new(),
     };
-    let survey = survey(&suite, &plan, &bench, &evidence);
-    (suite, survey)
+    let survey = survey(&suite, &plan, &bench, &evidence)?;
+    Ok((suite, survey))
+}
+
+#[rstest]
+fn an_example_without_an_answer_is_named_and_not_left_out() {
+    let suite = SUITE.replace(
+        "work: a222zvge, is: a file, expect: { title",
+        "work: a2239muq, is: a book, expect: { title",
+    );
+    let error = try_surveyed(&suite).unwrap_err();
+    assert_eq!(error, "1 answer of examples cannot be had:\n- /works/a2239muq was not asked for in this run");
 }
 
 #[rstest]
@@ -186,6 +201,16 @@ fn what_is_only_proposed_notices_nothing() {
     let (_, survey) = surveyed(SUITE);
     let number = survey.paths["referenceNumber"].counts;
     assert_eq!((number.mutations, number.by_criteria, number.by_contract, number.blind()), (3, 0, 1, 2));
+}
+
+#[rstest]
+fn a_criterion_with_a_known_issue_notices_nothing_and_is_named() {
+    let issue = "review-by: 2099-05-22\n    known-issue: { link: https://example.org/1, until: 2099-01-01 }";
+    let (suite, survey) = surveyed(&SUITE.replacen("review-by: 2099-05-22", issue, 1));
+    let title = survey.paths["title"].counts;
+    assert_eq!((title.mutations, title.by_criteria), (3, 0));
+    assert_eq!((survey.asked.len(), survey.noticing.len()), (0, 0));
+    assert!(page(&suite, &survey, &[]).contains("a run lets their failures pass: `titles-stay`.\n"));
 }
 
 #[rstest]
@@ -227,6 +252,21 @@ fn a_survivor_tells_what_to_add_where() {
 fn an_exception_that_excuses_nothing_is_needless(#[case] work: &str, #[case] needless: &[&str]) {
     let (suite, survey) = surveyed(&SUITE.replace("a2239muq", work));
     assert_eq!(survey.needless_exceptions(&suite.critical), needless);
+}
+
+#[rstest]
+#[case::of_this_work(
+    "a222zvge",
+    "- `referenceNumber` of [a222zvge](https://wellcomecollection.org/works/a222zvge): 3 changes not counted, of which \
+     neither a criterion nor the contract notices 2\n"
+)]
+#[case::of_another_work("a2239muq", "\nNo work is excepted.\n")]
+fn the_page_tells_what_an_exception_leaves_out(#[case] work: &str, #[case] told: &str) {
+    let (suite, survey) = surveyed(&SUITE.replace("a2239muq", work));
+    let page = page(&suite, &survey, &[]);
+    assert!(page.contains(told), "{page}");
+    let counted = survey.critical_paths.contains_key("referenceNumber");
+    assert_eq!(counted, work == "a2239muq");
 }
 
 #[rstest]
