@@ -12,6 +12,14 @@ use crate::checks::invariant::Estimate;
 /// Two changes are of the same works if so many of a hundred that show either show both.
 const SAME_WORKS: usize = 90;
 
+/// What is seen only where another change is seen, by so many of a hundred, and at no fewer than so many of a hundred of
+/// its works, comes with it: not every work that loses its digitised copy was open to all before.
+const WITHIN: usize = 95;
+const MOST_OF: usize = 50;
+
+/// Nothing follows from that if so many of a hundred show the other one: then nearly everything is seen there.
+const ORDINARY: usize = 50;
+
 /// A change.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
@@ -150,8 +158,7 @@ impl Comparison {
             let shared = self.shared_with(head.number);
             let (same, rest): (Vec<Single>, Vec<Single>) = singles.into_iter().partition(|other| {
                 let both = shared.get(&other.number).copied().unwrap_or_default();
-                let either = (head.change.pairs + other.change.pairs).saturating_sub(both);
-                head.change.subject == other.change.subject && both * 100 >= either * SAME_WORKS
+                head.change.subject == other.change.subject && comes_with(&other.change, &head.change, both)
             });
             head.change.with = same.into_iter().map(|it| Companion::from(it.change)).collect();
             groups.push(head);
@@ -159,6 +166,14 @@ impl Comparison {
         }
         groups
     }
+}
+
+/// Whether a change is likely to have the cause of another, if so many pairs show both.
+fn comes_with(one: &Change, head: &Change, both: usize) -> bool {
+    let either = (head.pairs + one.pairs).saturating_sub(both);
+    let same = both * 100 >= either * SAME_WORKS;
+    let within = both * 100 >= one.pairs * WITHIN && both * 100 >= head.pairs * MOST_OF;
+    same || (within && head.pairs * 100 <= head.compared * ORDINARY)
 }
 
 impl From<Change> for Companion {

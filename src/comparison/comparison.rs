@@ -73,7 +73,7 @@ impl Comparison {
         let found = differences(&pair.stage, &pair.prod, &self.settings);
         let of_prod = pair.again.map(|again| of_prod_itself(&again, &pair.prod, &self.settings));
         self.noise.add(subject, &found, of_prod.as_deref());
-        let record = pair.prod.body.or(pair.stage.body);
+        let record = pair.prod.record().or_else(|| pair.stage.record());
         let work_type = self.type_of(record);
         let by_type = self.compared.entry(subject).or_default();
         by_type.entry(work_type.clone()).or_default().add(pair.drawn);
@@ -186,10 +186,14 @@ impl Comparison {
         shared
     }
 
-    /// How many pairs have any of these changes, as far as their sets are told apart.
+    /// How many pairs have any of these changes. Where it is not known any more which pairs have which, it is the most
+    /// that it may be.
     pub(super) fn have_any(&self, of: &[u16]) -> usize {
         let has = |set: &[u16]| set.iter().any(|place| of.contains(place));
-        self.sets.iter().filter(|((_, set), _)| has(set)).map(|(_, pairs)| pairs).sum()
+        let known: usize = self.sets.iter().filter(|((_, set), _)| has(set)).map(|(_, pairs)| pairs).sum();
+        let each = of.iter().map(|number| self.tallies[usize::from(*number)].numbers.all);
+        let most = each.clone().max().unwrap_or_default();
+        (known + self.crowded).min(each.sum()).max(most)
     }
 
     fn place_of(&mut self, key: Key) -> Option<u16> {
@@ -214,7 +218,7 @@ impl Comparison {
     }
 
     fn watch(&mut self, subject: Subject, prod: &Side<'_>) {
-        let Some(record) = prod.body else { return };
+        let Some(record) = prod.record() else { return };
         for (pattern, have) in self.settings.watched.iter().zip(&mut self.watched) {
             if pattern.is_in(record) {
                 *have.entry(subject).or_default() += 1;

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::comparison::Comparison;
-use super::difference::Kind;
 use super::pair::Drawn;
 use super::tally::{Key, Numbers, Subject, Tally};
 use crate::checks::invariant::{Estimate, Stratum, of_strata};
@@ -17,9 +16,12 @@ pub struct Whole {
     pub of_type: BTreeMap<String, usize>,
 }
 
-/// Which of the two a change is counted in: what stage alone has can only be drawn from stage.
+/// Which of the two a change is counted in: a record that stage alone has can only be drawn from stage.
 pub(super) fn drawn_from(key: &Key) -> Drawn {
-    if key.path == "status" && key.kind == Kind::Gained { Drawn::FromStage } else { Drawn::FromProd }
+    match &key.statuses {
+        Some((of_prod, _)) if of_prod != "200" => Drawn::FromStage,
+        _ => Drawn::FromProd,
+    }
 }
 
 /// How many works of the whole catalogue show a change; `None` if it is none of works, or none was drawn that shows it.

@@ -153,7 +153,7 @@ pub fn headline(changes: &[Change]) -> Option<String> {
             format!("Readers could no longer request {of}, for want of {thing}.")
         }
         (_, Kind::Lost) => format!("Readers would miss {thing} of {of}."),
-        (_, Kind::Changed) => format!("Readers would be told something else by {thing} of {of}."),
+        (_, Kind::Changed) => format!("Readers would be told something else about {of}: {thing} is another."),
         _ => format!("Readers would notice: {}.", wording::plainly(gravest)),
     };
     Some(sentence)

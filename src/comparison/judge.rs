@@ -183,9 +183,8 @@ fn over_bound(
 ) -> Option<(Reason, Vec<u16>)> {
     let concerned: Vec<&Single> =
         singles.iter().filter(|it| it.change.subject == subject && bound.is_about(&it.change)).collect();
-    let most = concerned.iter().map(|it| it.change.pairs).max()?;
     let numbers: Vec<u16> = concerned.iter().map(|it| it.number).collect();
-    let happened = comparison.have_any(&numbers).max(most);
+    let happened = comparison.have_any(&numbers);
     // Whatever was counted, no more can lose something than have it.
     let of = comparison.have(&bound.path, subject).filter(|have| *have > 0);
     let of = of.unwrap_or_else(|| comparison.compared(subject)).max(happened);

@@ -92,7 +92,7 @@ impl Noise {
     /// Whether what differs there is noise.
     pub fn is_noise(&self, subject: Subject, path: &str, kind: Kind) -> bool {
         let key = (subject, path.to_owned(), wavering(kind));
-        self.seen.get(&key).is_some_and(|seen| self.rules_out_a_change(subject, *seen))
+        self.seen.get(&key).is_some_and(|seen| self.rules_out_a_change(subject, path, *seen))
     }
 
     /// The places where prod differs from itself.
@@ -104,18 +104,19 @@ impl Noise {
             differed: seen.prod,
             asked_twice: self.asked_twice.get(subject).copied().unwrap_or_default(),
             on_stage: seen.stage,
-            is_noise: self.rules_out_a_change(*subject, *seen),
+            is_noise: self.rules_out_a_change(*subject, path, *seen),
         });
         told.collect()
     }
 
-    fn rules_out_a_change(&self, subject: Subject, seen: Seen) -> bool {
+    fn rules_out_a_change(&self, subject: Subject, path: &str, seen: Seen) -> bool {
         let count = |of: &BTreeMap<Subject, usize>| of.get(&subject).copied().unwrap_or_default();
         let (asked, twice) = (count(&self.asked), count(&self.asked_twice));
         if seen.prod == 0 {
             return false;
         }
-        if twice < ENOUGH {
+        // Whether a record is there at all is never a matter of rates.
+        if twice < ENOUGH || path == "status" {
             return seen.both == seen.stage;
         }
         let (stage, prod) = (rate(seen.stage, asked), rate(seen.prod, twice));

@@ -48,6 +48,11 @@ impl<'a> Side<'a> {
     pub fn absent() -> Self {
         Self::default()
     }
+
+    /// Its record, and not what it says instead of one.
+    pub(super) fn record(&self) -> Option<&'a Value> {
+        self.body.filter(|_| self.status == Some(200))
+    }
 }
 
 /// An answer of stage beside that of prod. One that is missing makes no pair: see `Comparison::unanswered`.

@@ -205,7 +205,11 @@ impl Change {
     /// What the same works show besides, in a sentence; `None` if nothing.
     #[must_use]
     pub fn together_with(&self) -> Option<String> {
-        let with: Vec<String> = self.with.iter().map(|it| format!("`{}` {}", it.path, it.kind)).collect();
+        let with = self.with.iter().map(|it| match it.pairs == self.pairs {
+            true => format!("`{}` {}", it.path, it.kind),
+            false => format!("`{}` {} ({})", it.path, it.kind, grouped(it.pairs)),
+        });
+        let with: Vec<String> = with.collect();
         (!with.is_empty()).then(|| format!("together with: {}", with.join(", ")))
     }
 }
