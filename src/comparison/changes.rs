@@ -1,9 +1,11 @@
 //! Changes that a person can name: what differs, grouped by place, kind and work type; what has one cause, under its
 //! gravest effect.
 
-use super::comparison::Comparison;
+use serde::Serialize;
+
 use super::difference::Kind;
 use super::estimate::{drawn_from, estimated};
+use super::fold::Comparison;
 use super::impact::{Rules, Severity};
 use super::path::segments;
 use super::tally::{Example, Subject};
@@ -21,7 +23,8 @@ const MOST_OF: usize = 50;
 const ORDINARY: usize = 50;
 
 /// A change.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Change {
     /// What it is counted in.
     pub subject: Subject,
@@ -57,7 +60,8 @@ pub struct Change {
 }
 
 /// How many works of a type show a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct OfType {
     /// The id of the type; empty if they have none.
     pub id: String,
@@ -70,7 +74,8 @@ pub struct OfType {
 }
 
 /// A change of the same works as another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Companion {
     /// Where.
     pub path: String,

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use serde::Serialize;
 use serde_json::{Map, Number, Value};
 
 use super::address;
@@ -19,7 +20,8 @@ const SHOWN: usize = 80;
 const LONGEST_FIELD: usize = 60;
 
 /// What became of something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// Prod has it, stage has not.
     Lost,
@@ -206,14 +208,18 @@ impl<'s> Walk<'s> {
         for (ours, theirs) in matched.both {
             let (ours, theirs) = (&stage[ours], &prod[theirs]);
             if ours != theirs {
-                self.at_element(mark(&list, theirs), |walk| walk.values(ours, theirs));
+                self.at_element(mark(&list, theirs).as_deref(), |walk| walk.values(ours, theirs));
             }
         }
         for at in matched.lost {
-            self.at_element(mark(&list, &prod[at]), |walk| walk.each_location(&prod[at], Self::lost));
+            self.at_element(mark(&list, &prod[at]).as_deref(), |walk| {
+                walk.each_location(&prod[at], Self::lost);
+            });
         }
         for at in matched.gained {
-            self.at_element(mark(&list, &stage[at]), |walk| walk.each_location(&stage[at], Self::gained));
+            self.at_element(mark(&list, &stage[at]).as_deref(), |walk| {
+                walk.each_location(&stage[at], Self::gained);
+            });
         }
         if matched.moved {
             self.at_element(None, |walk| walk.tell(Kind::Moved, String::new(), String::new()));
@@ -226,7 +232,7 @@ impl<'s> Walk<'s> {
         let Some(locations) = locations else { return tell(self, element) };
         self.within("locations", |walk| {
             for location in locations {
-                walk.at_element(mark("locations", location), |walk| tell(walk, location));
+                walk.at_element(mark("locations", location).as_deref(), |walk| tell(walk, location));
             }
         });
     }
@@ -261,22 +267,22 @@ impl<'s> Walk<'s> {
         self.path.truncate(before);
     }
 
-    fn at_element(&mut self, mark: Option<String>, look: impl FnOnce(&mut Self)) {
+    fn at_element(&mut self, mark: Option<&str>, look: impl FnOnce(&mut Self)) {
         let before = self.path.len();
         self.path.push('[');
-        self.path.push_str(mark.as_deref().unwrap_or_default());
+        self.path.push_str(mark.unwrap_or_default());
         self.path.push(']');
         look(self);
         self.path.truncate(before);
     }
 
     fn tell(&mut self, kind: Kind, from: String, to: String) {
-        match self.known.get(&(self.path.clone(), kind)) {
-            Some(&known) => self.found[known].times += 1,
-            None => {
-                self.known.insert((self.path.clone(), kind), self.found.len());
-                self.found.push(Difference { path: self.path.clone(), kind, from, to, times: 1 });
-            }
+        let place = (self.path.clone(), kind);
+        if let Some(&known) = self.known.get(&place) {
+            self.found[known].times += 1;
+        } else {
+            self.found.push(Difference { path: self.path.clone(), kind, from, to, times: 1 });
+            self.known.insert(place, self.found.len() - 1);
         }
     }
 }
@@ -294,7 +300,8 @@ fn short(value: &Value) -> String {
             number => format!("{number} entries"),
         },
         Value::Object(_) => {
-            let names = ["label", "title", "url", "value", "id", "agent.label", "type", "status.label"];
+            let names =
+                ["label", "title", "url", "value", "id", "agent.label", "status.label", "root.title", "type"];
             names.iter().find_map(|fields| at(value, fields)).map_or_else(|| "an entry".to_owned(), clipped)
         }
         value => value.to_string(),

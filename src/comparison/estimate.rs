@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::comparison::Comparison;
+use super::fold::Comparison;
 use super::pair::Drawn;
 use super::tally::{Key, Numbers, Subject, Tally};
 use crate::checks::invariant::{Estimate, Stratum, of_strata};

@@ -55,7 +55,10 @@ pub(super) fn name(element: &Value) -> Option<String> {
     if at(element, "id").is_some() && at(element, "title").is_some() {
         return None;
     }
-    let name = NAMES.iter().find_map(|fields| at(element, fields))?;
+    let Some(name) = NAMES.iter().find_map(|fields| at(element, fields)) else {
+        // An item has no name, but it is somewhere.
+        return element.get("locations").map(content);
+    };
     let kinds = KINDS.iter().filter_map(|fields| at(element, fields));
     Some(kinds.fold(name.to_owned(), |so_far, kind| so_far + "\u{0}" + kind))
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::changes::Change;
 use super::difference::Kind;
@@ -10,7 +11,8 @@ use super::path::Pattern;
 use super::wording;
 
 /// How grave a change is for readers; the gravest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// They cannot see what could be seen online.
     CannotSee,

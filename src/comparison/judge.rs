@@ -1,15 +1,17 @@
 //! What follows from a comparison by the rules: what blocks, what is told, and what is not known.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::changes::{Change, Single};
-use super::comparison::Comparison;
+use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
 use super::tally::Subject;
 use crate::numbers::{counted, grouped};
 
 /// What follows for the release.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// It may not go on.
     Blocks,
@@ -202,7 +204,7 @@ fn of_bound(reason: &Reason) -> String {
         Reason::AboveBound { bound, happened, of } => format!(
             ". It may be {} for at most {} % of those that have it, and is for {} of {}",
             bound.kind,
-            bound.at_most * 100.0,
+            (bound.at_most * 10_000.0).round() / 100.0,
             grouped(*happened),
             grouped(*of)
         ),

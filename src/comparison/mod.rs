@@ -15,9 +15,9 @@
 
 mod address;
 mod changes;
-mod comparison;
 mod difference;
 mod estimate;
+mod fold;
 mod identity;
 mod impact;
 mod judge;
@@ -33,9 +33,9 @@ mod tests;
 mod wording;
 
 pub use changes::{Change, Companion, OfType};
-pub use comparison::{Comparison, Counts};
 pub use difference::{Difference, Kind, Settings, Tolerance, differences};
 pub use estimate::Whole;
+pub use fold::{Comparison, Counts};
 pub use impact::{Bound, Expected, Rules, Severity, SeverityRule, headline};
 pub use judge::{Effect, Outcome, Reason, judge};
 pub use noise::NoisyPath;

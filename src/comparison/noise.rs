@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use serde::Serialize;
+
 use super::difference::{Difference, Kind};
 use super::tally::Subject;
 
@@ -22,7 +24,8 @@ const ENOUGH: usize = 20;
 const MOST_PLACES: usize = 1_000;
 
 /// A place where prod differs from itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct NoisyPath {
     /// Where.
     pub path: String,

@@ -15,13 +15,13 @@ pub fn notes(changes: &[Change]) -> String {
         return notes;
     };
     notes.push_str(&format!("\n{first}\n"));
-    let sections: [(&str, fn(Kind) -> bool); 3] = [
-        ("What is new", |kind| kind == Kind::Gained),
-        ("What is gone", |kind| kind == Kind::Lost),
-        ("What is different", |kind| matches!(kind, Kind::Changed | Kind::Moved)),
+    let sections: [(&str, &[Kind]); 3] = [
+        ("What is new", &[Kind::Gained]),
+        ("What is gone", &[Kind::Lost]),
+        ("What is different", &[Kind::Changed, Kind::Moved]),
     ];
-    for (heading, is_told) in sections {
-        let told: Vec<String> = changes.iter().filter(|it| is_told(it.kind)).map(entry).collect();
+    for (heading, kinds) in sections {
+        let told: Vec<String> = changes.iter().filter(|it| kinds.contains(&it.kind)).map(entry).collect();
         if !told.is_empty() {
             notes.push_str(&format!("\n## {heading}\n\n{}", told.concat()));
         }

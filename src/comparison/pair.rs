@@ -49,6 +49,15 @@ impl<'a> Side<'a> {
         Self::default()
     }
 
+    /// Whether it says anything that another answer can be compared with: no failure, and JSON where there should be.
+    pub(super) fn answers(&self) -> bool {
+        match self.status {
+            Some(200) => self.body.is_some(),
+            Some(status) => status < 500 && status != 429,
+            None => true,
+        }
+    }
+
     /// Its record, and not what it says instead of one.
     pub(super) fn record(&self) -> Option<&'a Value> {
         self.body.filter(|_| self.status == Some(200))

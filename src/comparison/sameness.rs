@@ -1,6 +1,6 @@
 //! Whether stage and prod are one and the same: then that they are equal shows nothing.
 
-use super::comparison::Comparison;
+use super::fold::Comparison;
 use crate::catalogue::ServedIndex;
 
 /// What is known of one of the two.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::Serialize;
+
 use super::difference::{Difference, Kind};
 use super::pair::{About, Drawn, Pair};
 
@@ -10,7 +12,8 @@ use super::pair::{About, Drawn, Pair};
 pub(super) const MOST_EXAMPLES: usize = 3;
 
 /// What a change is counted in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Subject {
     /// Works.
     Works,
@@ -47,7 +50,8 @@ impl fmt::Display for Subject {
 }
 
 /// One that shows a change.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Example {
     /// The id of the work or image, or the request.
     pub of: String,

@@ -205,9 +205,10 @@ impl Change {
     /// What the same works show besides, in a sentence; `None` if nothing.
     #[must_use]
     pub fn together_with(&self) -> Option<String> {
-        let with = self.with.iter().map(|it| match it.pairs == self.pairs {
-            true => format!("`{}` {}", it.path, it.kind),
-            false => format!("`{}` {} ({})", it.path, it.kind, grouped(it.pairs)),
+        let with = self.with.iter().map(|it| {
+            let fewer =
+                if it.pairs == self.pairs { String::new() } else { format!(" ({})", grouped(it.pairs)) };
+            format!("`{}` {}{fewer}", it.path, it.kind)
         });
         let with: Vec<String> = with.collect();
         (!with.is_empty()).then(|| format!("together with: {}", with.join(", ")))

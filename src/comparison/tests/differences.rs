@@ -57,6 +57,16 @@ fn physical(label: &str) -> Value {
 #[case::lost_item_without_locations(
     json!({ "items": [{ "id": "i" }] }), json!({ "items": [] }), &[("items[]", Lost)]
 )]
+#[case::items_with_new_ids_are_the_same_items(
+    json!({ "items": [{ "id": "a", "locations": [physical("s")] }, { "id": "b", "locations": [digital("u")] }] }),
+    json!({ "items": [{ "id": "x", "locations": [digital("u")] }, { "id": "y", "locations": [physical("s")] }] }),
+    &[("items[].id", Changed), ("items[]", Moved)]
+)]
+#[case::items_alike_with_new_ids(
+    json!({ "items": [{ "id": "a", "locations": [physical("s")] }, { "id": "b", "locations": [physical("s")] }] }),
+    json!({ "items": [{ "id": "x", "locations": [physical("s")] }, { "id": "y", "locations": [physical("s")] }] }),
+    &[("items[].id", Changed)]
+)]
 #[case::lost_availability(
     json!({ "availabilities": [{ "id": "online" }, { "id": "open-shelves" }] }),
     json!({ "availabilities": [{ "id": "open-shelves" }] }),
@@ -84,6 +94,11 @@ fn a_difference_names_its_place_and_what_became_of_it(
     &[("l[].x", Changed), ("l[]", Moved)])]
 #[case::by_content(json!(["a", "b", "c"]), json!(["c", "b", "a"]), &[("l[]", Moved)])]
 #[case::equal_ones(json!(["a", "a", "b"]), json!(["b", "a", "a"]), &[("l[]", Moved)])]
+#[case::one_id_twice(
+    json!([{ "id": "a", "role": "author" }, { "id": "a", "role": "printer" }]),
+    json!([{ "id": "a", "role": "printer" }, { "id": "a", "role": "author" }]),
+    &[("l[]", Moved)]
+)]
 #[case::one_of_equal_ones_is_lost(json!(["a", "a"]), json!(["a"]), &[("l[]", Lost)])]
 #[case::another_text_in_the_same_place(json!(["a", "b"]), json!(["a", "c"]), &[("l[]", Changed)])]
 #[case::works_of_one_title_are_not_the_same(

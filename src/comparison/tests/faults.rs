@@ -55,7 +55,6 @@ fn a_healthy_pair_yields_no_change() {
 #[rstest]
 #[case::unmerged("unmerged", "availabilities[id=online]")]
 #[case::renamed("renamed-field", "availableAs")]
-#[case::no_hierarchy("hierarchy-lost", "collection")]
 #[case::licence("wrong-licence", "thumbnail.license")]
 #[case::opened("restricted-becomes-open", "availabilities[id=online]")]
 fn what_the_same_works_show_besides_stands_under_the_change_at_the_top(

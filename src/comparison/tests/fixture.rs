@@ -17,7 +17,7 @@ pub const STAGE: &str = "https://stage.test";
 pub const PROD: &str = "https://prod.test";
 
 /// Of so many works one is compared; enough for every fault to show.
-const ONE_IN: usize = 3;
+const ONE_IN: usize = 5;
 
 static HEALTHY: LazyLock<Arc<Catalogue>> = LazyLock::new(|| Arc::new(Catalogue::build()));
 

@@ -138,6 +138,35 @@ fn what_was_not_answered_is_undecided_and_an_expectation_with_it() {
     assert!(outcomes[0].says.contains("prod did not answer"), "{}", outcomes[0].says);
 }
 
+#[rstest]
+#[case::failed(Some(503), false)]
+#[case::asked_too_often(Some(429), true)]
+#[case::no_json(Some(200), false)]
+fn what_prod_failed_to_answer_is_undecided_and_not_the_same(
+    #[case] status: Option<u16>,
+    #[case] has_body: bool,
+) {
+    let body = json!({ "type": "Error" });
+    let side = Side { status, location: None, body: has_body.then_some(&body) };
+    let mut comparison = Comparison::new(settings());
+    let about = About::Request("/works");
+    comparison.add(&Pair { about, drawn: Drawn::Chosen, stage: side, prod: side, again: None, views: None });
+    assert_eq!((comparison.counts().matched, comparison.counts().unanswered), (0, 1));
+    assert!(judge(&comparison, &rules(), TODAY).iter().all(|it| it.effect == Effect::Undecided));
+}
+
+#[test]
+fn what_stage_alone_fails_to_answer_is_lost() {
+    let record = json!({ "title": "A" });
+    let stage = Side { status: Some(500), ..Side::default() };
+    let mut comparison = Comparison::new(settings());
+    let about = About::Work("a2239muq");
+    let prod = Side::of(&record);
+    comparison.add(&Pair { about, drawn: Drawn::Chosen, stage, prod, again: None, views: None });
+    let changes = comparison.changes(&rules());
+    assert_eq!((changes[0].path.as_str(), changes[0].kind), ("status", Kind::Lost));
+}
+
 #[test]
 fn what_is_not_told_apart_is_undecided() {
     let mut comparison = Comparison::new(settings());

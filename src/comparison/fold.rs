@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use serde::Serialize;
 use serde_json::Value;
 
 use super::difference::{Settings, differences, of_prod_itself};
 use super::estimate::Whole;
 use super::identity::at;
 use super::noise::{Noise, NoisyPath};
-use super::pair::{Drawn, Pair, Side};
+use super::pair::{About, Drawn, Pair, Side};
 use super::path::Pattern;
 use super::tally::{ByType, Key, Numbers, Subject, Tally};
 
@@ -26,7 +27,8 @@ const MOST_IN_A_SET: usize = 100;
 const OTHER: &str = "(other)";
 
 /// How many pairs turned out how. Each pair is counted once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Counts {
     /// Nothing differs.
     pub matched: usize,
@@ -68,10 +70,17 @@ impl Comparison {
     }
 
     /// Takes in a pair. Whoever adds sees to it that each comes once.
+    ///
+    /// Where prod failed, nothing is known: such a pair counts as unanswered. Where stage alone fails, that is a loss.
     pub fn add(&mut self, pair: &Pair<'_>) {
+        if !pair.prod.answers() {
+            let (About::Work(of) | About::Image(of) | About::Request(of)) = pair.about;
+            return self.unanswered(format!("prod gave no answer to compare with for {of}"));
+        }
         let subject = Subject::of(pair.about);
         let found = differences(&pair.stage, &pair.prod, &self.settings);
-        let of_prod = pair.again.map(|again| of_prod_itself(&again, &pair.prod, &self.settings));
+        let of_prod =
+            pair.again.filter(Side::answers).map(|again| of_prod_itself(&again, &pair.prod, &self.settings));
         self.noise.add(subject, &found, of_prod.as_deref());
         let record = pair.prod.record().or_else(|| pair.stage.record());
         let work_type = self.type_of(record);
