@@ -1,11 +1,14 @@
 //! From a sample to the whole catalogue: about how many works break a rule, and how sure that is.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
 
 use super::sample::{Sample, Sampled};
 
 /// How many works of the catalogue something is true of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Estimate {
     /// The most likely number.
     pub about: usize,
@@ -28,50 +31,68 @@ pub fn estimate(
     looked_at: &[Sampled<'_>],
     broken: &BTreeSet<&str>,
 ) -> Estimate {
-    let weights = Weights::of(sample);
-    let of_all = weights.sum(&sample.works);
-    let of_those = weights.sum(looked_at);
-    if of_all <= 0.0 || of_those <= 0.0 {
-        return Estimate { about: 0, low: 0, high: 0 };
+    let mut strata: BTreeMap<&str, Stratum> = BTreeMap::new();
+    for work in &sample.works {
+        strata.entry(work.work_type()).or_default().drawn += 1;
     }
-    let of_broken: f64 =
-        looked_at.iter().filter(|work| broken.contains(work.id)).map(|work| weights.of_one(work)).sum();
-    let squares: f64 = looked_at.iter().map(|work| weights.of_one(work).powi(2)).sum();
-    let share = of_broken / of_those;
-    let (low, high) = wilson(share, of_those * of_those / squares);
-    let concerned = real(sample.total) * weights.sum(among) / of_all;
-    let works = |share: f64| rounded(share * concerned);
-    let seen = broken.len();
-    Estimate {
-        about: works(share).max(seen),
-        low: works(low).max(seen),
-        high: works(high).clamp(seen, sample.total.max(seen)),
+    for work in among {
+        strata.entry(work.work_type()).or_default().among += 1;
+    }
+    for work in looked_at {
+        let stratum = strata.entry(work.work_type()).or_default();
+        stratum.looked_at += 1;
+        stratum.broken += usize::from(broken.contains(work.id));
+    }
+    for (work_type, stratum) in &mut strata {
+        // A type that no facet counts, and works without one, stand for themselves.
+        stratum.works = sample.of_type.get(*work_type).copied().unwrap_or(stratum.drawn);
+    }
+    let strata: Vec<Stratum> = strata.into_values().collect();
+    of_strata(&strata, sample.total, broken.len())
+}
+
+/// The works of one type: how many there are, and how many of those that were drawn are what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stratum {
+    /// How many the whole catalogue has.
+    pub works: usize,
+    /// How many were drawn.
+    pub drawn: usize,
+    /// How many of those the claim is about.
+    pub among: usize,
+    /// How many of those were looked at.
+    pub looked_at: usize,
+    /// How many of those are broken.
+    pub broken: usize,
+}
+
+impl Stratum {
+    /// How many works of the catalogue one that was drawn stands for.
+    fn weight(&self) -> f64 {
+        if self.drawn == 0 { 1.0 } else { real(self.works.max(self.drawn)) / real(self.drawn) }
     }
 }
 
-/// How many works of the catalogue a sampled work stands for.
-struct Weights<'s>(HashMap<&'s str, f64>);
-
-impl<'s> Weights<'s> {
-    fn of(sample: &'s Sample<'_>) -> Self {
-        let mut drawn: HashMap<&str, usize> = HashMap::new();
-        for work in &sample.works {
-            *drawn.entry(work.work_type()).or_default() += 1;
-        }
-        let weigh = |(work_type, drawn): (&'s str, usize)| {
-            // A type that no facet counts, and works without one, stand for themselves.
-            let counted = sample.of_type.get(work_type).copied().unwrap_or(drawn);
-            (work_type, real(counted.max(drawn)) / real(drawn))
-        };
-        Self(drawn.into_iter().map(weigh).collect())
+/// How many works of a catalogue of so many are broken, if so many were `seen` to be, of these strata.
+#[must_use]
+pub fn of_strata(strata: &[Stratum], total: usize, seen: usize) -> Estimate {
+    let sum = |count: fn(&Stratum) -> usize| -> f64 {
+        strata.iter().map(|stratum| stratum.weight() * real(count(stratum))).sum()
+    };
+    let of_all = sum(|stratum| stratum.drawn);
+    let of_those = sum(|stratum| stratum.looked_at);
+    if of_all <= 0.0 || of_those <= 0.0 {
+        return Estimate { about: 0, low: 0, high: 0 };
     }
-
-    fn of_one(&self, work: &Sampled<'_>) -> f64 {
-        self.0.get(work.work_type()).copied().unwrap_or(1.0)
-    }
-
-    fn sum(&self, works: &[Sampled<'_>]) -> f64 {
-        works.iter().map(|work| self.of_one(work)).sum()
+    let squares: f64 = strata.iter().map(|it| it.weight().powi(2) * real(it.looked_at)).sum();
+    let share = sum(|stratum| stratum.broken) / of_those;
+    let (low, high) = wilson(share, of_those * of_those / squares);
+    let concerned = real(total) * sum(|stratum| stratum.among) / of_all;
+    let works = |share: f64| rounded(share * concerned);
+    Estimate {
+        about: works(share).max(seen),
+        low: works(low).max(seen),
+        high: works(high).clamp(seen, total.max(seen)),
     }
 }
 

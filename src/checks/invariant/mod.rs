@@ -15,6 +15,7 @@ mod strata;
 use std::collections::BTreeSet;
 
 pub use case::{Case, Ruling};
+pub use estimate::{Estimate, Stratum, of_strata};
 pub use rule::Rule;
 pub use sample::{Sample, Sampled};
 
