@@ -121,7 +121,8 @@ impl Comparison {
         let (key, tally) = (&self.keys[usize::from(number)], &self.tallies[usize::from(number)]);
         let from = drawn_from(key);
         let whole = self.whole_of(from);
-        let (severity, why) = rules.severity_of(&key.path, key.kind);
+        let taken_down = is_back(key.statuses.as_ref());
+        let (severity, why) = rules.severity_of(&key.path, key.kind, taken_down);
         Change {
             subject: key.subject,
             path: key.path.clone(),
@@ -171,6 +172,11 @@ impl Comparison {
         }
         groups
     }
+}
+
+/// Whether what was taken down (410) is shown again (200).
+pub(super) fn is_back(statuses: Option<&(String, String)>) -> bool {
+    statuses.is_some_and(|(prod, stage)| prod == "410" && stage == "200")
 }
 
 /// Whether a change is likely to have the cause of another, if so many pairs show both.

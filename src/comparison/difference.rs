@@ -48,7 +48,7 @@ impl fmt::Display for Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
     /// Where: `items[].locations[type=DigitalLocation].url`. `status` is the answer as a whole, `location` where it
-    /// redirects to.
+    /// redirects to, and `body` its JSON, if one of the two has none.
     pub path: String,
     /// What became of it.
     pub kind: Kind,

@@ -173,7 +173,7 @@ impl Comparison {
     pub(super) fn whole_of(&self, from: Drawn) -> Option<&Whole> {
         match from {
             Drawn::FromStage => self.settings.whole_stage.as_ref(),
-            Drawn::FromProd | Drawn::Chosen => self.settings.whole_prod.as_ref(),
+            Drawn::FromProd | Drawn::FromBoth | Drawn::Chosen => self.settings.whole_prod.as_ref(),
         }
     }
 
@@ -256,7 +256,7 @@ impl Numbers {
     pub(super) fn drawn(self, from: Drawn) -> usize {
         match from {
             Drawn::Chosen => self.all,
-            Drawn::FromProd => self.from_prod,
+            Drawn::FromProd | Drawn::FromBoth => self.from_prod,
             Drawn::FromStage => self.from_stage,
         }
     }

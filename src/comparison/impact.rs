@@ -104,12 +104,14 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// How grave it is if this happens there, and why.
+    /// How grave it is if this happens there, and why; what was `taken_down` and comes back is never cosmetic unless a
+    /// rule says so.
     #[must_use]
-    pub fn severity_of(&self, path: &str, kind: Kind) -> (Severity, String) {
+    pub fn severity_of(&self, path: &str, kind: Kind, taken_down: bool) -> (Severity, String) {
         let fits = |rule: &&SeverityRule| rule.kind.is_none_or(|it| it == kind) && rule.path.matches(path);
         match self.severities.iter().find(fits) {
             Some(rule) => (rule.severity, rule.why.clone()),
+            None if taken_down => (Severity::Wrong, String::new()),
             None => (Severity::without_rule(kind), String::new()),
         }
     }
@@ -155,7 +157,9 @@ pub fn headline(changes: &[Change]) -> Option<String> {
             format!("Readers could no longer request {of}, for want of {thing}.")
         }
         (_, Kind::Lost) => format!("Readers would miss {thing} of {of}."),
-        (_, Kind::Changed) => format!("Readers would be told something else about {of}: {thing} is another."),
+        (_, Kind::Changed) => {
+            format!("Readers would be told something else: {}.", wording::plainly(gravest))
+        }
         _ => format!("Readers would notice: {}.", wording::plainly(gravest)),
     };
     Some(sentence)

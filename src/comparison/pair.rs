@@ -21,8 +21,11 @@ pub enum Drawn {
     Chosen,
     /// It was drawn at random from prod.
     FromProd,
-    /// It was drawn at random from stage, to see what is new.
+    /// It was drawn at random from stage, to see what is new. All that was drawn belongs in the comparison, and not only
+    /// what prod has not: the share of what is new is that of all.
     FromStage,
+    /// It was drawn from both; it is compared once.
+    FromBoth,
 }
 
 /// What one of the two has to say.

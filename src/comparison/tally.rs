@@ -96,6 +96,10 @@ impl Numbers {
             Drawn::Chosen => {}
             Drawn::FromProd => self.from_prod += 1,
             Drawn::FromStage => self.from_stage += 1,
+            Drawn::FromBoth => {
+                self.from_prod += 1;
+                self.from_stage += 1;
+            }
         }
     }
 }

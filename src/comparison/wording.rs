@@ -1,10 +1,10 @@
 //! Plain words for places in records, and for numbers of works, for people who read no code.
 
-use super::changes::Change;
+use super::changes::{Change, is_back};
 use super::difference::Kind;
 use super::path::{segments, split};
 use super::tally::Subject;
-use crate::numbers::{counted, grouped, percent};
+use crate::numbers::{counted, grouped};
 
 /// What is found at a place, for readers of the website; the first that fits, from the left.
 const THINGS: &[(&[&str], &str)] = &[
@@ -133,6 +133,9 @@ pub(super) fn plainly(change: &Change) -> String {
     let (of, thing) = (number_of(change), thing(&change.path));
     match (change.path.as_str(), change.kind) {
         ("status", Kind::Lost) => format!("{of} are no longer there"),
+        ("status", _) if is_back(change.statuses.as_ref()) => {
+            format!("{of} are shown again, though they had been taken down")
+        }
         ("status", Kind::Gained) => format!("{of} are new"),
         ("status", _) => format!("{of} answer in another way than before"),
         (_, Kind::Lost) => format!("{of} lose {thing}"),
@@ -196,7 +199,7 @@ impl Change {
         let shown: Vec<String> = shown
             .map(|it| {
                 let label = if it.label.is_empty() { "without a type" } else { &it.label };
-                format!("{} {label}", percent(it.pairs, self.pairs))
+                format!("{} % {label}", it.pairs * 100 / self.pairs.max(1))
             })
             .collect();
         format!("; {}{}", shown.join(", "), if self.types.len() > 3 { ", and others" } else { "" })

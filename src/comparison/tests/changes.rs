@@ -6,8 +6,10 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::fixture::{rules, settings};
-use crate::comparison::{About, Comparison, Drawn, Pair, Rules, Settings, Side, Whole, headline, notes};
+use super::fixture::{pattern, rules, settings};
+use crate::comparison::{
+    About, Bound, Comparison, Drawn, Effect, Kind, Pair, Rules, Settings, Side, Whole, headline, judge, notes,
+};
 
 fn archive(number: usize, is_whole: bool) -> Value {
     let location = json!({ "type": "DigitalLocation", "url": format!("https://iiif.test/{number}") });
@@ -155,4 +157,28 @@ fn changes_beyond_the_most_that_are_told_apart_are_counted_and_not_forgotten() {
     assert_eq!(comparison.others(), 10);
     assert_eq!(comparison.counts().changed, 1_010);
     assert_eq!(comparison.changes(&rules()).len(), 1_000);
+}
+
+#[test]
+fn types_beyond_those_that_are_told_apart_are_counted_together() {
+    let mut comparison = Comparison::new(settings());
+    for number in 0..150 {
+        let format = json!({ "id": format!("t{number}"), "label": "T" });
+        let (prod, stage) = (json!({ "workType": format, "a": 1 }), json!({ "workType": format }));
+        add(&mut comparison, "a2239muq", &prod, &stage, None);
+    }
+    let types = &comparison.changes(&rules())[0].types;
+    assert_eq!((types.len(), types[0].id.as_str(), types[0].pairs), (101, "(other)", 50));
+}
+
+#[test]
+fn a_pair_that_differs_in_very_many_ways_is_changed() {
+    let fields = (0..150).map(|number| (format!("field{number}"), json!(1)));
+    let prod = Value::Object(fields.collect());
+    let mut comparison = Comparison::new(settings());
+    add(&mut comparison, "a2239muq", &prod, &json!({}), None);
+    assert_eq!((comparison.counts().changed, comparison.others()), (1, 0));
+    let bounds = vec![Bound { path: pattern("field7"), kind: Kind::Lost, at_most: 0.5 }];
+    let outcomes = judge(&comparison, &Rules { bounds, ..rules() }, jiff::civil::date(2026, 11, 25));
+    assert_eq!(outcomes.iter().filter(|it| it.effect == Effect::Blocks).count(), 1);
 }

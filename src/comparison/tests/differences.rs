@@ -211,6 +211,12 @@ fn the_answer_of_an_odd_record_makes_no_odd_place() {
     assert_eq!(found, [("locations[]".to_owned(), Lost), ("availabilities[]".to_owned(), Lost)]);
 }
 
+#[test]
+fn the_name_of_a_field_makes_no_endless_place() {
+    let found = between(&json!({ "x".repeat(5_000): 1 }), &json!({}));
+    assert_eq!(found, [("x".repeat(60), Lost)]);
+}
+
 #[rstest]
 #[case::itself("title", "title", true)]
 #[case::within("items", "items[].locations[type=DigitalLocation]", true)]

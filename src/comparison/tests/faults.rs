@@ -89,3 +89,20 @@ fn half_of_the_catalogue_is_estimated_from_the_sample() {
         })
     );
 }
+
+#[test]
+fn what_is_new_is_estimated_from_all_that_was_drawn_from_stage() {
+    let changes = compared("swapped-with-equal-totals").changes(&rules());
+    let gained = changes.iter().find(|it| it.kind == Kind::Gained && it.path == "status").unwrap();
+    let estimate = gained.estimate.unwrap();
+    // A hundred films are missing, and as many books are new.
+    assert!(estimate.low <= 110 && estimate.high >= 90 && estimate.high < 300, "{estimate:?}");
+}
+
+#[test]
+fn what_was_taken_down_and_is_shown_again_is_not_cosmetic() {
+    let changes = compared("deleted-visible-again").changes(&rules());
+    let back = changes.iter().find(|it| it.kind == Kind::Gained && it.path == "status").unwrap();
+    assert_eq!(back.severity, Wrong);
+    assert!(notes(&changes).contains("shown again, though they had been taken down"));
+}

@@ -1,6 +1,6 @@
 //! Answers of the embedded catalogue, without a socket, and the rules that the tests judge by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 use serde_json::Value;
@@ -126,12 +126,15 @@ pub fn compared_with(name: &str, settings: Settings) -> Comparison {
         let (stage, prod) = (ours.side(), theirs.side());
         comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
     };
-    for id in visible(&HEALTHY).step_by(ONE_IN) {
-        add(About::Work(id), Drawn::FromProd, &format!("/works/{id}"), &include);
-    }
-    let is_known = |id: &String| matches!(HEALTHY.works.get(id), Some(Work::Visible(_)));
-    for id in visible(&spoiled).step_by(ONE_IN).filter(|id| !is_known(id)) {
-        add(About::Work(id), Drawn::FromStage, &format!("/works/{id}"), &include);
+    let of_prod: BTreeSet<&String> = visible(&HEALTHY).step_by(ONE_IN).collect();
+    let of_stage: BTreeSet<&String> = visible(&spoiled).step_by(ONE_IN).collect();
+    for id in of_prod.union(&of_stage) {
+        let drawn = match (of_prod.contains(id), of_stage.contains(id)) {
+            (true, true) => Drawn::FromBoth,
+            (true, false) => Drawn::FromProd,
+            _ => Drawn::FromStage,
+        };
+        add(About::Work(id), drawn, &format!("/works/{id}"), &include);
     }
     for id in HEALTHY.images.keys().step_by(ONE_IN) {
         add(About::Image(id), Drawn::FromProd, &format!("/images/{id}"), "");

@@ -45,6 +45,44 @@ fn a_place_is_noise_if_prod_differs_from_itself_as_often(
 }
 
 #[test]
+fn a_hair_more_than_prod_wavers_by_itself_is_noise() {
+    let (whole, without) = (json!({ "title": "A", "note": "x" }), json!({ "title": "A" }));
+    let mut comparison = Comparison::new(settings());
+    for number in 0..5_000 {
+        let pick = |is_lost: bool| Side::of(if is_lost { &without } else { &whole });
+        let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+        let (stage, prod, again) = (pick(number >= 4_998), pick(false), Some(pick(number == 0)));
+        comparison.add(&Pair { about, drawn, stage, prod, again, views: None });
+    }
+    assert_eq!(comparison.counts(), Counts { matched: 4_998, ignored: 2, ..Counts::default() });
+}
+
+#[test]
+fn one_loss_in_five_thousand_is_a_change_where_prod_never_wavers() {
+    let (whole, without) = (json!({ "title": "A", "note": "x" }), json!({ "title": "A" }));
+    let mut comparison = Comparison::new(settings());
+    for number in 0..5_000 {
+        let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+        let (stage, prod) = (Side::of(if number == 77 { &without } else { &whole }), Side::of(&whole));
+        comparison.add(&Pair { about, drawn, stage, prod, again: Some(prod), views: None });
+    }
+    assert_eq!(comparison.counts(), Counts { matched: 4_999, changed: 1, ..Counts::default() });
+}
+
+#[test]
+fn noise_is_learned_of_no_more_places_than_can_be_held() {
+    let mut comparison = Comparison::new(settings());
+    for number in 0..1_005 {
+        let (prod, other) = (json!({ format!("field{number}"): 1 }), json!({}));
+        let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+        let (stage, prod) = (Side::of(&other), Side::of(&prod));
+        comparison.add(&Pair { about, drawn, stage, prod, again: Some(stage), views: None });
+    }
+    assert_eq!(comparison.noise().len(), 1_000);
+    assert_eq!(comparison.counts(), Counts { ignored: 1_000, changed: 5, ..Counts::default() });
+}
+
+#[test]
 fn where_prod_was_asked_twice_for_few_what_wavers_itself_is_noise() {
     let (one, other): (Value, Value) = (json!({ "total": 1 }), json!({ "total": 2 }));
     let mut comparison = Comparison::new(settings());
