@@ -83,6 +83,14 @@ pub fn judge(comparison: &Comparison, rules: &Rules, today: Date) -> Vec<Outcome
     outcomes
 }
 
+/// The bounds that are exceeded, each with how many of how many; whatever is told under which change.
+#[must_use]
+pub fn exceeded(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
+    let mut unexpected = comparison.singles(rules);
+    unexpected.retain(|single| !rules.expected.iter().any(|rule| rule.is(&single.change)));
+    above(comparison, rules, &unexpected).into_iter().map(|(reason, _)| reason).collect()
+}
+
 /// What was not compared, or not told apart.
 fn gaps(comparison: &Comparison) -> Vec<Outcome> {
     let counts = comparison.counts();
@@ -147,12 +155,7 @@ fn expectation(rule: &Expected, happened: Vec<Single>, today: Date, complete: bo
 
 /// What nobody expected: each change that is above a bound blocks, the others are told.
 fn unforeseen(comparison: &Comparison, rules: &Rules, singles: Vec<Single>) -> Vec<Outcome> {
-    let mut above: Vec<(Reason, Vec<u16>)> = Vec::new();
-    for bound in &rules.bounds {
-        for subject in [Subject::Works, Subject::Images, Subject::Answers] {
-            above.extend(over_bound(comparison, bound, subject, &singles));
-        }
-    }
+    let above = above(comparison, rules, &singles);
     let mut outcomes = Vec::new();
     // What blocks is told for itself, and not under a change that blocks nothing.
     let (blocking, harmless): (Vec<Single>, Vec<Single>) =
@@ -174,6 +177,13 @@ fn unforeseen(comparison: &Comparison, rules: &Rules, singles: Vec<Single>) -> V
         outcomes.push(Outcome { effect, reason, change: Some(change), says });
     }
     outcomes
+}
+
+/// The bounds that are exceeded, each with the numbers of the changes that it is about.
+fn above(comparison: &Comparison, rules: &Rules, singles: &[Single]) -> Vec<(Reason, Vec<u16>)> {
+    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
+    let each = rules.bounds.iter().flat_map(|bound| subjects.map(|subject| (bound, subject)));
+    each.filter_map(|(bound, subject)| over_bound(comparison, bound, subject, singles)).collect()
 }
 
 /// The changes that are above a bound together, if they are.

@@ -14,6 +14,7 @@ use super::config::{Config, StageChoice};
 use super::end::End;
 use super::plan::{Plan, Planned, Role};
 use super::{baselines, nextest, overrule, selection, tell, trials, waiver};
+use crate::checks::compare::Compared;
 use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
 use crate::report::explain::explain;
@@ -45,14 +46,17 @@ impl Street<'_> {
         let started = Timestamp::now();
         let checks = selection::with_siblings(self.plan, &selected);
         let collected = collect::collect(self.config, self.plan, &checks, self.args)?;
+        let compared = collected.bench.compare(&checks, &collected.evidence);
         let account = Account {
             config: self.config,
             suite: self.suite,
             plan: self.plan,
             collected: &collected,
+            compared: compared.as_ref(),
             started,
         };
-        let judged = self.judge(&collected, &checks, &selected, started.to_zoned(TimeZone::UTC).date());
+        let today = started.to_zoned(TimeZone::UTC).date();
+        let judged = self.judge(&collected, compared.as_ref(), &checks, &selected, today);
         let unfit = collected.evidence.unfit();
         let reported = trials::report(self.plan, &judged, &account.links(), unfit.as_deref(), self.args);
         let mine: Vec<Judged> = judged.into_iter().filter(|check| reported.contains(&check.name)).collect();
@@ -111,11 +115,12 @@ impl Street<'_> {
     fn judge(
         &self,
         collected: &Collected,
+        compared: Option<&Compared>,
         checks: &[&Planned],
         selected: &[&Planned],
         today: Date,
     ) -> Vec<Judged> {
-        let mut judgements = collected.bench.judge(checks, &collected.evidence);
+        let mut judgements = collected.bench.judge_with(compared, checks, &collected.evidence);
         if self.may_write_snapshots(&collected.evidence) {
             self.offer_snapshots(checks, selected, &mut judgements, collected);
         }

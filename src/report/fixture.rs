@@ -145,6 +145,7 @@ pub fn run(judged: Vec<Judged>) -> Run {
         turned_off: Vec::new(),
         criteria: criteria(),
         judged,
+        comparison: None,
         release: Release {
             id: Some("2026-11-25-1".to_owned()),
             requested_by: Some("A. Developer".to_owned()),

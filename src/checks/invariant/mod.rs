@@ -17,10 +17,10 @@ use std::collections::BTreeSet;
 pub use case::{Case, Ruling};
 pub use estimate::{Estimate, Stratum, of_strata};
 pub use rule::Rule;
+pub(super) use sample::{Drawing, asked_of};
 pub use sample::{Sample, Sampled};
 
 use account::Account;
-use sample::Drawing;
 use shaped::HasShape;
 use strata::Strata;
 

@@ -4,6 +4,7 @@
 //! stand before any of it is written.
 
 mod annotations;
+mod changes;
 mod difference;
 mod escape;
 mod findings;
