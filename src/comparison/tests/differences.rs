@@ -129,7 +129,7 @@ fn what_happens_several_times_in_one_answer_is_told_once() {
 #[case::own_hosts(format!("{STAGE}/works?page=2"), format!("{PROD}/works?page=2"), &[])]
 #[case::stage_leads_to_prod(format!("{PROD}/works?page=2"), format!("{PROD}/works?page=2"), &["nextPage"])]
 #[case::another_page(format!("{STAGE}/works?page=3"), format!("{PROD}/works?page=2"), &["nextPage"])]
-#[case::a_host_that_begins_alike(format!("{STAGE}.evil/works"), format!("{PROD}/works"), &["nextPage"])]
+#[case::hosts_that_only_begin_so(format!("{STAGE}.evil/works"), format!("{PROD}.evil/works"), &["nextPage"])]
 fn only_the_own_host_of_each_side_is_left_out_of_addresses(
     #[case] stage: String,
     #[case] prod: String,
