@@ -196,7 +196,8 @@ fn over_bound(
     let concerned: Vec<&Single> =
         singles.iter().filter(|it| it.change.subject == subject && bound.is_about(&it.change)).collect();
     // A list is one answer however many records it shows: what happens to records is counted where each is compared.
-    let is_of_a_record = |it: &&Single| subject == Subject::Answers && it.change.path.starts_with("results[]");
+    let is_of_a_record =
+        |it: &&Single| subject == Subject::Answers && it.change.path.starts_with("results[]");
     let concerned: Vec<&Single> = concerned.into_iter().filter(|it| !is_of_a_record(it)).collect();
     let numbers: Vec<u16> = concerned.iter().map(|it| it.number).collect();
     let happened = comparison.have_any(&numbers);

@@ -22,7 +22,8 @@ pub fn is_possible(config: &Config) -> bool {
 
 /// A comparison as reports tell it.
 pub fn told(compared: &Compared) -> Comparison {
-    let told: Vec<Told> = compared.changes.iter().map(|change| told_change(change, &compared.outcomes)).collect();
+    let told: Vec<Told> =
+        compared.changes.iter().map(|change| told_change(change, &compared.outcomes)).collect();
     let unexpected = told.iter().filter(|it| it.standing != ChangeStanding::Expected);
     let unexpected: Vec<Change> = unexpected.map(|it| it.change.clone()).collect();
     let rows = compared.statistics.rows().into_iter();

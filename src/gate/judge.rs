@@ -39,8 +39,7 @@ impl Bench {
         let (compared, others): (Vec<&Planned>, Vec<&Planned>) =
             asking.iter().copied().partition(|check| matches!(check.role, Role::Comparison(_)));
         let asking = others.into_iter().chain(compared.into_iter().take(1));
-        let wanted: BTreeSet<Resource> =
-            asking.flat_map(|check| check.check().resources(&context)).collect();
+        let wanted: BTreeSet<Resource> = asking.flat_map(|check| check.check().resources(&context)).collect();
         wanted.into_iter().filter(|resource| !evidence.has(resource)).collect()
     }
 

@@ -16,7 +16,8 @@ pub const NAME: &str = "changes.md";
 #[expect(clippy::unnecessary_wraps, reason = "the form that every report has")]
 pub(super) fn content(run: &Run) -> io::Result<String> {
     let Some(comparison) = &run.comparison else {
-        return Ok("# What this release changes\n\nNot known: nothing was compared with prod in this run.\n".to_owned());
+        return Ok("# What this release changes\n\nNot known: nothing was compared with prod in this run.\n"
+            .to_owned());
     };
     let notes = &comparison.notes;
     Ok(match &comparison.undecided {

@@ -15,10 +15,10 @@ struct Report {
 
 /// Every report but the verdict. Whoever adds one adds a line here.
 const REPORTS: &[Report] = &[
-    Report { name: changes_file::NAME, content: changes_file::content },
     Report { name: html::NAME, content: html::content },
     Report { name: json::NAME, content: json::content },
     Report { name: junit::NAME, content: junit::content },
+    Report { name: changes_file::NAME, content: changes_file::content },
 ];
 
 /// The names of all files, the verdict first.

@@ -80,7 +80,8 @@ fn comparison(run: &Run, it: &Comparison) -> Value {
     let mut told = json!(it);
     for (change, of) in it.changes.iter().enumerate() {
         for (nr, example) in of.change.examples.iter().enumerate() {
-            told["changes"][change]["examples"][nr]["links"] = json!(run.links.of_example(of.change.subject, example));
+            told["changes"][change]["examples"][nr]["links"] =
+                json!(run.links.of_example(of.change.subject, example));
         }
     }
     told

@@ -71,7 +71,8 @@ impl Links {
         };
         let about = About { request, ..About::default() };
         ExampleLinks {
-            page: (is_id && !place.is_empty()).then(|| format!("https://wellcomecollection.org/{place}/{id}")),
+            page: (is_id && !place.is_empty())
+                .then(|| format!("https://wellcomecollection.org/{place}/{id}")),
             stage: self.answer(&about),
             prod: self.answer_of_prod(&about),
         }

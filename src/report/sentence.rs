@@ -13,7 +13,9 @@ pub(super) fn verdict(run: &Run) -> String {
         Decision::MayBeReleased => format!("May be released{}.", what_passes(run)),
         Decision::NothingConcluded => format!("Nothing concluded for a release: {reasons}."),
         Decision::Blocked => match noticed {
-            Some(noticed) => return turned_off_too(run, &format!("Blocked: {} {}.", lower(noticed), upper(&reasons))),
+            Some(noticed) => {
+                return turned_off_too(run, &format!("Blocked: {} {}.", lower(noticed), upper(&reasons)));
+            }
             None => format!("Blocked: {reasons}."),
         },
         Decision::Undecided => format!("Undecided, so not released: {reasons}."),

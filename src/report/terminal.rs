@@ -116,7 +116,10 @@ fn changes(run: &Run) -> Vec<(&'static str, String)> {
     for it in comparison.noise.iter().take(TOLD) {
         let what = if it.is_noise { "is not told as a change" } else { "is told all the same" };
         let (path, kind) = (&it.path, it.kind);
-        let says = format!("`{path}` {kind} in {} of {} answers that prod gave twice; {what}", it.differed, it.asked_twice);
+        let says = format!(
+            "`{path}` {kind} in {} of {} answers that prod gave twice; {what}",
+            it.differed, it.asked_twice
+        );
         told.push(("noise", says));
     }
     if let more @ 1.. = comparison.noise.len().saturating_sub(TOLD) {

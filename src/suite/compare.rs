@@ -70,9 +70,9 @@ pub(super) struct WrittenCompare {
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields, rename = "CompareSample")]
 pub(super) struct WrittenSample {
-    /// How many works. One in ten is drawn from stage, so that new ones are seen; the others from prod.
+    /// How many works: half are drawn from prod, to see what is lost, and half from stage, to see what is new.
     pub works: At<DrawnNumber>,
-    /// How many images.
+    /// How many images, in the same way; none if this is left out.
     #[serde(default)]
     pub images: At<DrawnNumber>,
     /// Any number: the same one draws the same works again.
@@ -371,12 +371,7 @@ fn expected(
     Some(Ruled { of: Expected { path, kind, why: why.clone(), until: until? }, name, why, line })
 }
 
-fn bound(
-    _: &mut Checker<'_>,
-    line: usize,
-    path: Pattern,
-    written: &WrittenBound,
-) -> Option<Ruled<Bound>> {
+fn bound(_: &mut Checker<'_>, line: usize, path: Pattern, written: &WrittenBound) -> Option<Ruled<Bound>> {
     let kind = kind(&written.kind)?;
     let at_most = share(&written.at_most)?;
     let name = name("", &path, Some(kind));

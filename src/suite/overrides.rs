@@ -116,7 +116,8 @@ fn what_can_be_overridden(
             return Some(());
         }
         let mistake = Mistake::new(at, format!("there is no criterion `{id}`"));
-        checker.mistakes.push(match nearest(id, ids().chain([CONTRACT, COMPARE])) {
+        let of_the_gate = [CONTRACT].into_iter().chain(file.compare.is_given().then_some(COMPARE));
+        checker.mistakes.push(match nearest(id, ids().chain(of_the_gate)) {
             Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
             None => mistake.label("write the `id` of the criterion that may fail"),
         });

@@ -71,7 +71,7 @@ pub(super) struct ChangeName(#[schemars(extend("enum" = ["lost", "gained", "chan
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct SeverityName(
     #[schemars(extend("enum" = ["cannot-see", "cannot-find", "cannot-cite", "cannot-request", "wrong", "cosmetic"]))]
-     pub String,
+    pub String,
 );
 
 /// How many records are drawn; more than 10,000 would only cost time and memory.

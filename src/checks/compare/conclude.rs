@@ -71,7 +71,10 @@ impl Statistics {
         let states = self.stage.iter().chain(&self.prod).flat_map(BTreeMap::keys);
         let states: std::collections::BTreeSet<&String> = states.collect();
         let of = |side: &Option<BTreeMap<String, u64>>, state: &str| side.as_ref()?.get(state).copied();
-        states.into_iter().map(|state| (state.clone(), of(&self.prod, state), of(&self.stage, state))).collect()
+        states
+            .into_iter()
+            .map(|state| (state.clone(), of(&self.prod, state), of(&self.stage, state)))
+            .collect()
     }
 }
 
@@ -104,13 +107,18 @@ impl Part {
         match self {
             Self::Whole => Vec::new(),
             Self::Expected(rule) => {
-                let blocks = told.filter(|outcome| outcome.effect == Effect::Blocks && is_about(outcome, rule));
+                let blocks =
+                    told.filter(|outcome| outcome.effect == Effect::Blocks && is_about(outcome, rule));
                 blocks.map(|outcome| finding(outcome, String::new())).collect()
             }
             Self::Bound(bound) => {
-                let is_mine = |reason: &Reason| matches!(reason, Reason::AboveBound { bound: it, .. } if it == bound);
-                let Some(reason) = compared.exceeded.iter().find(|reason| is_mine(reason)) else { return Vec::new() };
-                let blocks = told.filter(|outcome| outcome.effect == Effect::Blocks && is_mine(&outcome.reason));
+                let is_mine =
+                    |reason: &Reason| matches!(reason, Reason::AboveBound { bound: it, .. } if it == bound);
+                let Some(reason) = compared.exceeded.iter().find(|reason| is_mine(reason)) else {
+                    return Vec::new();
+                };
+                let blocks =
+                    told.filter(|outcome| outcome.effect == Effect::Blocks && is_mine(&outcome.reason));
                 let findings: Vec<Finding> = blocks.map(|outcome| finding(outcome, at_most(bound))).collect();
                 if findings.is_empty() { vec![with_another(bound, reason, compared)] } else { findings }
             }
@@ -123,14 +131,19 @@ impl Part {
             Self::Bound(_) => Vec::new(),
             Self::Expected(rule) => {
                 let mine = compared.outcomes.iter().filter(|outcome| is_about(outcome, rule));
-                mine.filter(|outcome| outcome.effect == Effect::Reported).map(|it| of(it.says.clone())).collect()
+                mine.filter(|outcome| outcome.effect == Effect::Reported)
+                    .map(|it| of(it.says.clone()))
+                    .collect()
             }
             Self::Whole => {
-                let reported = compared.outcomes.iter().filter(|outcome| outcome.reason == Reason::WithinRules);
+                let reported =
+                    compared.outcomes.iter().filter(|outcome| outcome.reason == Reason::WithinRules);
                 let (shown, all) = (reported.clone().take(REMARKED), reported.count());
                 let mut remarks: Vec<(bool, String)> =
                     compared.warning.iter().map(|says| (true, (*says).to_owned())).collect();
-                remarks.extend(shown.map(|outcome| of(format!("changed, and no rule forbids it: {}", outcome.says))));
+                remarks.extend(
+                    shown.map(|outcome| of(format!("changed, and no rule forbids it: {}", outcome.says))),
+                );
                 if let more @ 1.. = all.saturating_sub(REMARKED) {
                     remarks.push(of(format!("and {more} more changes, which every report lists")));
                 }
@@ -155,7 +168,11 @@ fn is_about(outcome: &Outcome, rule: &Expected) -> bool {
 }
 
 fn at_most(bound: &Bound) -> String {
-    format!("{} for at most {} % of those that have it on prod", bound.kind, (bound.at_most * 1e5).round() / 1e3)
+    format!(
+        "{} for at most {} % of those that have it on prod",
+        bound.kind,
+        (bound.at_most * 1e5).round() / 1e3
+    )
 }
 
 fn finding(outcome: &Outcome, expected: String) -> Finding {
@@ -186,8 +203,14 @@ fn with_another(bound: &Bound, reason: &Reason, compared: &Compared) -> Finding 
 /// The works to look at, a line each.
 fn examples(change: &Change) -> String {
     let told = change.examples.iter().map(|example| {
-        let title = if example.title.is_empty() { String::new() } else { format!(" “{}”", example.title) };
-        serde_json::Value::String(format!("{}{title}: {} → {}", example.of, said(&example.from), said(&example.to)))
+        let title =
+            if example.title.is_empty() { String::new() } else { format!(" “{}”", example.title) };
+        serde_json::Value::String(format!(
+            "{}{title}: {} → {}",
+            example.of,
+            said(&example.from),
+            said(&example.to)
+        ))
     });
     yaml::to_yaml(&told.collect())
 }

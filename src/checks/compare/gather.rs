@@ -102,7 +102,9 @@ impl Comparing {
             let drawing = Drawing::about(origin, SampleOf { size, seed }, includes, context);
             drawing.map_err(|_| {
                 let side = if origin == Origin::Prod { "prod" } else { "the stage" };
-                format!("{side} does not say how many works it has of each kind, so none can be drawn to compare")
+                format!(
+                    "{side} does not say how many works it has of each kind, so none can be drawn to compare"
+                )
             })
         };
         // Other works from each of the two, as far as there are enough.
@@ -145,16 +147,15 @@ impl Comparing {
             return;
         }
         let count = Resource::new("/images?pageSize=1");
-        let Some(prod) = gathered.drawn_images(Origin::Prod, &count, &self.of.sample, context) else { return };
-        let Some(stage) = gathered.drawn_images(Origin::Stage, &count, &self.of.sample, context) else { return };
-        let none = BTreeSet::new();
-        let both = Both {
-            endpoint: Endpoint::Images,
-            prod,
-            stage,
-            again: Records::new(),
-            chosen: BTreeSet::new(),
+        let Some(prod) = gathered.drawn_images(Origin::Prod, &count, &self.of.sample, context) else {
+            return;
         };
+        let Some(stage) = gathered.drawn_images(Origin::Stage, &count, &self.of.sample, context) else {
+            return;
+        };
+        let none = BTreeSet::new();
+        let both =
+            Both { endpoint: Endpoint::Images, prod, stage, again: Records::new(), chosen: BTreeSet::new() };
         self.pair(&both, &none, gathered, context);
     }
 
@@ -182,11 +183,15 @@ impl Comparing {
         if !gathered.wanted.is_empty() {
             return;
         }
-        let ids: BTreeSet<&'a str> = both.prod.keys().chain(both.stage.keys()).copied().chain(chosen).collect();
+        let ids: BTreeSet<&'a str> =
+            both.prod.keys().chain(both.stage.keys()).copied().chain(chosen).collect();
         for id in ids {
             let side = |own: &Records<'a>, looked_up: &BTreeMap<&str, Known<'a>>| match own.get(id) {
                 Some(record) => Known::Says(Side::of(record)),
-                None => looked_up.get(id).cloned().unwrap_or_else(|| Known::Nothing(format!("{id} was not asked for"))),
+                None => looked_up
+                    .get(id)
+                    .cloned()
+                    .unwrap_or_else(|| Known::Nothing(format!("{id} was not asked for"))),
             };
             let drawn = match (both.prod.contains_key(id), both.stage.contains_key(id)) {
                 (true, true) => Drawn::FromBoth,
@@ -282,9 +287,9 @@ impl<'a> Gathered<'a> {
         let mut numbers: Vec<usize> = (1..=total.min(WINDOW).div_ceil(PAGE)).collect();
         Random::new(sample.seed, "images to compare").shuffle(&mut numbers);
         numbers.truncate(sample.images.div_ceil(2 * PAGE));
-        let pages = numbers.into_iter().map(|number| {
-            asked_of(origin, Resource::new(format!("/images?page={number}&pageSize={PAGE}")))
-        });
+        let pages = numbers
+            .into_iter()
+            .map(|number| asked_of(origin, Resource::new(format!("/images?page={number}&pageSize={PAGE}"))));
         let pages: Vec<Resource> = pages.collect();
         let asked = pages.iter().filter(|page| self.want((*page).clone(), context)).count();
         if asked < pages.len() {

@@ -68,7 +68,8 @@ impl<'a> Lookup<'_> {
             known.insert(id, answer.map_or_else(Known::Nothing, |answer| Known::Says(side_of(answer))));
         }
         for id in beyond {
-            let unknown = || Known::Nothing(format!("no list shows {id}, and too many are not shown to ask for each"));
+            let unknown =
+                || Known::Nothing(format!("no list shows {id}, and too many are not shown to ask for each"));
             known.insert(id, if believed { Known::Says(Side::absent()) } else { unknown() });
         }
         Ok(known)
@@ -76,7 +77,8 @@ impl<'a> Lookup<'_> {
 
     fn list(&self, ids: &[&str]) -> Resource {
         let size = AT_ONCE.to_string();
-        let list = Resource::query(self.endpoint.path(), [("query", ids.join(" ").as_str()), ("pageSize", &size)]);
+        let list =
+            Resource::query(self.endpoint.path(), [("query", ids.join(" ").as_str()), ("pageSize", &size)]);
         asked_of(self.origin, if self.includes.is_empty() { list } else { list.including(self.includes) })
     }
 

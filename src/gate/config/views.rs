@@ -16,9 +16,7 @@ use crate::catalogue::WorkId;
 pub(super) fn views(variables: &Variables) -> Result<HashMap<String, u64>, Misuse> {
     let Some(file) = variables.get("PAGE_VIEWS") else { return Ok(HashMap::new()) };
     if file.trim().is_empty() {
-        return Err(Misuse::new(
-            "PAGE_VIEWS is set, but empty. Give it a file of page views, or unset it.",
-        ));
+        return Err(Misuse::new("PAGE_VIEWS is set, but empty. Give it a file of page views, or unset it."));
     }
     let text = std::fs::read_to_string(file)
         .map_err(|error| Misuse(format!("PAGE_VIEWS: {file} cannot be read ({error}).")))?;
@@ -28,7 +26,9 @@ pub(super) fn views(variables: &Variables) -> Result<HashMap<String, u64>, Misus
 fn read(text: &str) -> Result<HashMap<String, u64>, String> {
     let views = if text.trim_start().starts_with('{') { of_json(text)? } else { of_text(text)? };
     if views.is_empty() {
-        return Err(" holds no page views. Write an id and a number on each line: `a222zvge 1204`.".to_owned());
+        return Err(
+            " holds no page views. Write an id and a number on each line: `a222zvge 1204`.".to_owned()
+        );
     }
     Ok(views)
 }
@@ -60,7 +60,10 @@ fn of_text(text: &str) -> Result<HashMap<String, u64>, String> {
 
 fn of_json(text: &str) -> Result<HashMap<String, u64>, String> {
     let views: HashMap<String, u64> = serde_json::from_str(text).map_err(|error| {
-        format!(", line {}: {error}. Write an object of numbers by id: `{{\"a222zvge\": 1204}}`.", error.line())
+        format!(
+            ", line {}: {error}. Write an object of numbers by id: `{{\"a222zvge\": 1204}}`.",
+            error.line()
+        )
     })?;
     match views.keys().find(|id| WorkId::parse(id).is_none()) {
         Some(id) => {
@@ -85,7 +88,7 @@ mod tests {
     fn page_views_are_read_by_work(#[case] text: &str) {
         let mut views: Vec<(String, u64)> = read(text).unwrap().into_iter().collect();
         views.sort();
-        assert_eq!(views, [("a2239muq".to_owned(), 7), ("a222zvge".to_owned(), 1204)]);
+        assert_eq!(views, [("a222zvge".to_owned(), 1204), ("a2239muq".to_owned(), 7)]);
     }
 
     #[rstest]
@@ -95,7 +98,10 @@ mod tests {
     #[case::twice("a222zvge 3\na222zvge 4\n", "line 2: a222zvge stands here twice")]
     #[case::nothing("# nothing yet\n", "holds no page views")]
     #[case::json_that_is_none("{\"a222zvge\": 3,\n\"a2239muq\": \"7\"}", "line 2: invalid type")]
-    #[case::json_without_ids("{\"a222zvge\": 3,\n\"nonsense!\": 7}", "line 2: `nonsense!` is not the id of a work")]
+    #[case::json_without_ids(
+        "{\"a222zvge\": 3,\n\"nonsense!\": 7}",
+        "line 2: `nonsense!` is not the id of a work"
+    )]
     fn what_is_wrong_is_told_with_its_line(#[case] text: &str, #[case] says: &str) {
         let error = read(text).unwrap_err();
         assert!(error.contains(says), "{error}");

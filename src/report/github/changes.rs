@@ -53,7 +53,10 @@ fn noise(comparison: &Comparison) -> String {
         let what = if it.is_noise { "not told as a change" } else { "told all the same" };
         format!("- {} {} in {} of {}: {what}\n", code(&it.path, 200), it.kind, it.differed, it.asked_twice)
     });
-    format!("<details><summary>Where prod differs from itself</summary>\n\n{}\n</details>\n\n", told.collect::<String>())
+    format!(
+        "<details><summary>Where prod differs from itself</summary>\n\n{}\n</details>\n\n",
+        told.collect::<String>()
+    )
 }
 
 fn works(comparison: &Comparison) -> String {
@@ -63,8 +66,10 @@ fn works(comparison: &Comparison) -> String {
     let number = |number: Option<u64>| {
         number.and_then(|number| usize::try_from(number).ok()).map_or_else(|| "not told".to_owned(), grouped)
     };
-    let rows = comparison.works.iter().take(ROWS).map(|it| {
-        format!("| {} | {} | {} |\n", words(&it.state, 60), number(it.prod), number(it.stage))
-    });
+    let rows = comparison
+        .works
+        .iter()
+        .take(ROWS)
+        .map(|it| format!("| {} | {} | {} |\n", words(&it.state, 60), number(it.prod), number(it.stage)));
     format!("| works | on prod | on stage |\n|---|---:|---:|\n{}\n", rows.collect::<String>())
 }
