@@ -110,9 +110,11 @@ impl Comparison {
         let mut singles: Vec<Single> =
             real.map(|(number, _)| Single { number, change: self.change(number, rules) }).collect();
         singles.sort_by_cached_key(|it| {
-            let Change { severity, pairs, path, kind, statuses, .. } = &it.change;
+            let Change { severity, subject, pairs, path, kind, statuses, .. } = &it.change;
+            // What happens to records shows in lists as well, and is told of the records first.
+            let in_answers = *subject == Subject::Answers;
             let depth = segments(path).count();
-            (*severity, std::cmp::Reverse(*pairs), *kind, depth, path.clone(), statuses.clone())
+            (*severity, in_answers, std::cmp::Reverse(*pairs), *kind, depth, path.clone(), statuses.clone())
         });
         singles
     }

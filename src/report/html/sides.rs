@@ -39,17 +39,31 @@ pub(super) fn by_side(names: (&str, &str), left: &str, right: &str, limits: &Lim
 }
 
 fn rows<'a>(left: &'a str, right: &'a str) -> Vec<Row<'a>> {
-    let difference = TextDiff::from_lines(left, right);
+    // Both must be cut at the same places: garbled text may hold line ends of other sorts.
     let (left, right): (Vec<&str>, Vec<&str>) = (left.lines().collect(), right.lines().collect());
-    let mut rows = Vec::new();
-    let mut seen = 0;
-    for op in difference.grouped_ops(AROUND).iter().flatten() {
-        rows.extend(skipped(op.old_range().start - seen));
-        rows.extend(of(op, &left, &right));
-        seen = op.old_range().end;
+    let difference = TextDiff::from_slices(&left, &right);
+    let rows: Vec<Row<'a>> = difference.ops().iter().flat_map(|op| of(op, &left, &right)).collect();
+    shortened(rows)
+}
+
+/// The same without the equal lines that are far from any difference, which are counted.
+fn shortened(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
+    let differs = |row: &Row<'_>| matches!(row, Row::Differs(..));
+    let near: Vec<bool> = (0..rows.len())
+        .map(|at| rows[at.saturating_sub(AROUND)..rows.len().min(at + AROUND + 1)].iter().any(differs))
+        .collect();
+    let mut shown = Vec::new();
+    let mut left_out = 0;
+    for (row, near) in rows.into_iter().zip(near) {
+        if near {
+            shown.extend(skipped(std::mem::take(&mut left_out)));
+            shown.push(row);
+        } else {
+            left_out += 1;
+        }
     }
-    rows.extend(skipped(left.len() - seen));
-    rows
+    shown.extend(skipped(left_out));
+    shown
 }
 
 /// The lines of one step of a difference: changed ones beside one another, as far as both sides have some.
@@ -111,6 +125,12 @@ mod tests {
     fn every_end_of_a_text_can_be_shown(#[case] left: &str, #[case] right: &str) {
         let shown = by_side(("then", "now"), left, right, &Limits::AMPLE).into_string();
         assert!(shown.contains("<ins>b</ins>"), "{shown}");
+    }
+
+    #[rstest]
+    fn a_line_end_of_another_sort_ends_no_line() {
+        let expected = [Row::Differs(Some("a\rb"), Some("a\rc")), Row::Equal("d")];
+        assert_eq!(rows("a\rb\nd\n", "a\rc\nd\n"), expected);
     }
 
     #[rstest]
