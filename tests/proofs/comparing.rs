@@ -9,7 +9,7 @@ use release_gate::embedded::server::{Options, Scripted, Stage};
 use rstest::rstest;
 use serde_json::Value;
 
-use crate::support::{Ended, Gate, SMALL, get, scripted, stage};
+use crate::support::{self, Ended, Gate, SMALL, get, scripted, stage};
 
 const SAMPLE: &str = "compare:\n  owner: Product\n  sample: { works: 600, images: 100, seed: 7 }\n";
 
@@ -237,4 +237,33 @@ fn a_saved_run_is_compared_again_as_it_was() {
     };
     assert_eq!(told(&again), told(&first), "{}", again.text());
     assert_eq!(checks(&again, "failed"), checks(&first, "failed"));
+}
+
+#[rstest]
+fn the_rules_of_the_guide_can_be_copied_as_they_stand() {
+    let guide = support::read("docs/comparing.md");
+    let rules =
+        guide.split("```yaml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("an example");
+    let ended = Gate::with_suite(&format!("{SMALL}{rules}")).args(["--list"]).run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    for check in [
+        "compare::everything-was-compared",
+        "compare::lost-status",
+        "compare::expected-changed-subjects-concepts",
+    ] {
+        assert!(ended.stdout.contains(check), "{check}: {}", ended.text());
+    }
+}
+
+#[rstest]
+fn the_processes_of_nextest_tell_the_comparison_together() {
+    let out = tempfile::tempdir().expect("a folder");
+    let unmerged = faulty("unmerged");
+    let run = |check: &str| {
+        let gate = Gate::with_suite(&suite("")).stage(&unmerged).env("PROD_URL", "embedded").out(out.path());
+        gate.of_nextest("7d3f", check).run()
+    };
+    let checks = ["digitised-archives::a222zvge", "compare::everything-was-compared", "contract::work"];
+    let last = checks.map(run).into_iter().next_back().expect("a run");
+    assert_eq!(comparison(&last)["changes"][0]["severity"], "wrong", "{}", last.text());
 }
