@@ -217,11 +217,8 @@ impl Compare {
     }
 }
 
-/// Reads the section; nothing if the file has none. `None` if there is a mistake in it.
-pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Option<Compare>> {
-    if !file.compare.is_given() {
-        return Some(None);
-    }
+/// Reads the section, which the file has. `None` if there is a mistake in it.
+pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Compare> {
     let (node, written) = (file.compare.node?, file.compare.value.as_ref()?);
     let line = checker.line(node);
     let owner = written.owner.value.as_ref().map(|owner| owner.0.clone());
@@ -232,7 +229,7 @@ pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Option
     let bounds = list(checker, &written.bounds, bound, |it| (&it.path, &it.kind));
     let no_kind = At::default();
     let tolerances = list(checker, &written.tolerances, tolerance, |it| (&it.path, &no_kind));
-    Some(Some(Compare {
+    Some(Compare {
         owner: owner?,
         line,
         sample: sample?,
@@ -241,7 +238,7 @@ pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Option
         expected: expected?,
         bounds: bounds?,
         tolerances: tolerances?,
-    }))
+    })
 }
 
 fn drawn(at: &At<WrittenSample>) -> Option<Drawn> {
@@ -355,7 +352,8 @@ fn severity(_: &mut Checker<'_>, _: usize, path: Pattern, written: &WrittenSever
     let name = &written.severity.value.as_ref()?.0;
     let (_, severity) = Severity::ALL.into_iter().find(|(known, _)| known == name)?;
     let why = written.why.value.as_ref()?.0.clone();
-    Some(SeverityRule { path, kind: kind_if_given(&written.kind)?, severity, why })
+    let kind = if written.kind.is_given() { Some(kind(&written.kind)?) } else { None };
+    Some(SeverityRule { path, kind, severity, why })
 }
 
 fn expected(
@@ -366,7 +364,7 @@ fn expected(
 ) -> Option<Ruled<Expected>> {
     let until = checker.day(&written.until);
     let why = written.why.value.as_ref()?.0.clone();
-    let kind = kind_if_given(&written.kind)?;
+    let kind = if written.kind.is_given() { Some(kind(&written.kind)?) } else { None };
     let name = name("expected", &path, kind);
     Some(Ruled { of: Expected { path, kind, why: why.clone(), until: until? }, name, why, line })
 }
@@ -388,10 +386,6 @@ fn tolerance(_: &mut Checker<'_>, _: usize, path: Pattern, written: &WrittenTole
 fn kind(at: &At<ChangeName>) -> Option<Kind> {
     let name = &at.value.as_ref()?.0;
     [Kind::Lost, Kind::Changed, Kind::Gained, Kind::Moved].into_iter().find(|kind| kind.to_string() == *name)
-}
-
-fn kind_if_given(at: &At<ChangeName>) -> Option<Option<Kind>> {
-    if at.is_given() { kind(at).map(Some) } else { Some(None) }
 }
 
 /// A share between 0 and 1 of what is written in per cent.

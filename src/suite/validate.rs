@@ -41,7 +41,8 @@ pub(super) fn suite(
     let valid = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| {
         let (criteria, overrides) = (checker.criteria(&file), overrides::read(&mut checker, &file));
         let critical = critical::read(&mut checker, &file);
-        let compare = compare::read(&mut checker, &file);
+        let compare =
+            if file.compare.is_given() { compare::read(&mut checker, &file).map(Some) } else { Some(None) };
         Some(Valid { criteria: criteria?, overrides: overrides?, critical: critical?, compare: compare? })
     });
     let mut mistakes = checker.mistakes;

@@ -101,9 +101,9 @@ impl Comparing {
         let draw = |origin: Origin, seed: u64| {
             let drawing = Drawing::about(origin, SampleOf { size, seed }, includes, context);
             drawing.map_err(|_| {
-                let side = if origin == Origin::Prod { "prod" } else { "the stage" };
+                let name = if origin == Origin::Prod { "prod" } else { "the stage" };
                 format!(
-                    "{side} does not say how many works it has of each kind, so none can be drawn to compare"
+                    "{name} does not say how many works it has of each kind, so none can be drawn to compare"
                 )
             })
         };

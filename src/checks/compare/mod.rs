@@ -73,7 +73,7 @@ impl Comparing {
     pub fn new(
         of: Compare,
         works: BTreeSet<String>,
-        requests: BTreeSet<String>,
+        requests: &BTreeSet<String>,
         views: HashMap<String, u64>,
     ) -> Self {
         let known: BTreeSet<&str> = of.routes.iter().map(|route| route.request.as_str()).collect();

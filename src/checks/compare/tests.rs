@@ -44,7 +44,7 @@ fn id_of(kind: usize, nr: usize) -> String {
 
 fn is_there(id: &str, fault: Fault) -> bool {
     let nr: usize = id[3..].parse().expect("a number");
-    fault.gone.is_none_or(|one_in| nr % one_in != 0)
+    fault.gone.is_none_or(|one_in| !nr.is_multiple_of(one_in))
 }
 
 fn record(id: &str) -> Value {
@@ -120,7 +120,7 @@ fn spec(works: usize, routes: &[&str]) -> Compare {
 
 fn comparing(works: usize, examples: &[&str], routes: &[&str]) -> Comparing {
     let examples: BTreeSet<String> = examples.iter().map(|id| (*id).to_owned()).collect();
-    Comparing::new(spec(works, routes), examples, BTreeSet::new(), HashMap::new())
+    Comparing::new(spec(works, routes), examples, &BTreeSet::new(), HashMap::new())
 }
 
 /// Asks until nothing more is asked for.

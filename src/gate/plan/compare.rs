@@ -18,7 +18,7 @@ pub(super) fn checks_of(of: &Compare, examples: &[Planned], views: HashMap<Strin
             None => is_of_the_catalogue(request) && requests.insert(request.clone()),
         };
     }
-    let comparing = Arc::new(Comparing::new(of.clone(), works, requests, views));
+    let comparing = Arc::new(Comparing::new(of.clone(), works, &requests, views));
     let planned = |name: &str, title: String, why: &str, is: String, line: usize, part: Part| Planned {
         name: format!("{COMPARE}::{name}"),
         about: About {
