@@ -18,11 +18,10 @@ use jiff::tz::TimeZone;
 pub use conclude::{Part, Releases, Statistics};
 
 use super::{Check, Context};
-use crate::catalogue::{Resource, ServedIndex, Target};
+use crate::catalogue::{Resource, ServedIndex};
 use crate::comparison::{
     Change, Comparison, Identity, NoisyPath, Outcome, Reason, Same, Settings, exceeded, judge, sameness,
 };
-use crate::embedded::catalogue::CLUSTER;
 use crate::evidence::Evidence;
 use crate::suite::Compare;
 use crate::verdict::Judgement;
@@ -173,9 +172,7 @@ fn host(address: &str) -> &str {
 /// every other one, so that there only the address tells.
 fn are_the_same(evidence: &Evidence, releases: &Releases, comparison: &Comparison) -> Option<Same> {
     let prod = evidence.prod.clone().unwrap_or_default();
-    let here = Target::parse(&prod).is_ok_and(|target| target.is_on_this_machine());
-    let cluster = releases.prod.as_ref().and_then(|index| index.cluster_name.as_deref());
-    let tells = !(here && cluster == Some(CLUSTER));
+    let tells = !evidence.is_beside_the_embedded_catalogue();
     let identity = |address: &str, index: &Option<ServedIndex>| Identity {
         address: match &evidence.cluster {
             Some(cluster) if address == evidence.stage => format!("{address}?{cluster}"),
