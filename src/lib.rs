@@ -10,6 +10,8 @@
 //! * [`catalogue`] knows the API: its resources, its client, which release a stage serves.
 //! * [`evidence`] holds what the stage answered: fetched, saved, or loaded again.
 //! * [`checks`] judges evidence; pure functions, one file per kind of check.
+//! * [`comparison`] says what a release changes: answers of stage beside those of prod; pure as well.
+//! * [`estimate`] goes from a sample to the whole catalogue, for checks and comparison alike.
 //! * [`verdict`] says what was concluded.
 //! * [`numbers`] writes counts as people read them, wherever something is said of them.
 //! * [`decision`] folds the verdicts into what follows for the release.
@@ -21,7 +23,9 @@
 
 pub mod catalogue;
 pub mod checks;
+pub mod comparison;
 pub mod decision;
+pub mod estimate;
 pub mod evidence;
 pub mod gate;
 pub mod numbers;

@@ -91,6 +91,48 @@ fn a_fault_blocks_and_is_caught_by_the_criteria_that_are_there_for_it(
     assert!(missed.is_empty(), "{fault} is not caught by {missed:?}, but by {caught:?}");
 }
 
+/// What stands at the top of the comparison with a healthy prod: the change that describes the fault.
+#[rstest]
+#[case::restricted(
+    "restricted-becomes-open",
+    "wrong works changed items[].locations[type=DigitalLocation].accessConditions[].status"
+)]
+#[case::closed("open-becomes-closed", "cannot-find works lost availabilities[id=online]")]
+#[case::deleted("deleted-visible-again", "wrong works gained status")]
+#[case::licence("wrong-licence", "wrong works changed items[].locations[type=DigitalLocation].license")]
+#[case::mojibake("mojibake", "wrong works changed title")]
+#[case::entities("entities", "wrong works changed title")]
+#[case::reminted("reminted-ids", "cannot-find works lost status")]
+#[case::unmerged("unmerged", "cannot-see works lost items[].locations[type=DigitalLocation]")]
+#[case::unmerged_pictures(
+    "unmerged-pictures",
+    "cannot-see works lost items[].locations[type=DigitalLocation]"
+)]
+#[case::redirects_lost("redirects-lost", "cannot-find works lost status")]
+#[case::redirects("redirects-to-prod-host", "cannot-cite works changed location")]
+#[case::hierarchy("hierarchy-lost", "cannot-find works lost partOf[]")]
+#[case::siblings("siblings-collapsed", "cannot-find works lost parts[]")]
+#[case::types("missing-types", "cannot-see works lost items[].locations[type=DigitalLocation].type")]
+#[case::renamed("renamed-field", "cannot-find works lost availabilities")]
+#[case::other_type("type-changed", "wrong works changed workType")]
+#[case::labels("labels-are-ids", "wrong works changed workType.label")]
+#[case::half("half-index", "cannot-find works lost status")]
+#[case::empty("empty-index", "cannot-find works lost status")]
+#[case::images("images-mostly-missing", "cannot-find images lost status")]
+#[case::format("one-format-missing", "cannot-find works lost status")]
+#[case::unranked("search-unranked", "cosmetic answers moved results[]")]
+#[case::broken("unknown-works-break-it", "cannot-cite answers changed status")]
+fn the_comparison_says_first_what_the_fault_does(#[case] fault: &str, #[case] change: &str) {
+    let outcome = outcome::of(faults::named(fault).expect("a fault of that name"));
+    let first = outcome.change.as_ref().map(|change| change.is.as_str());
+    assert_eq!(first, Some(change), "{}", outcome.says);
+}
+
+#[test]
+fn between_two_healthy_catalogues_nothing_changes() {
+    assert_eq!(outcome::of(&faults::NONE).change, None);
+}
+
 #[test]
 fn a_hiccup_does_not_block() {
     let outcome = outcome::of(faults::named("flaky-5xx").expect("the fault"));

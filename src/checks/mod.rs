@@ -3,6 +3,7 @@
 //! Judging is pure: no network, no clock, no randomness. The same code judges live answers, saved ones, and ones
 //! that a fault has spoiled.
 
+pub mod compare;
 pub mod contract;
 mod contract_check;
 mod hierarchy;
@@ -29,6 +30,7 @@ pub mod yaml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use compare::{CompareCheck, Comparing};
 pub use contract_check::ContractCheck;
 pub use hierarchy::{HierarchyCheck, HierarchySnapshot};
 pub use identity::IdentityCheck;

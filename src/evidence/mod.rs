@@ -124,6 +124,14 @@ impl Evidence {
         self.embedded || (says_so && here())
     }
 
+    /// Whether it is an embedded catalogue that stands in for prod.
+    #[must_use]
+    pub fn is_beside_the_embedded_catalogue(&self) -> bool {
+        let here = |prod: &String| Target::parse(prod).is_ok_and(|target| target.is_on_this_machine());
+        let index = self.get(&Resource::elastic_config().on_prod()).ok().and_then(ServedIndex::from_answer);
+        self.prod.as_ref().is_some_and(here) && index.as_ref().is_some_and(ServedIndex::is_embedded)
+    }
+
     /// The answer to a resource.
     ///
     /// # Errors

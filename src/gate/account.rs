@@ -9,8 +9,9 @@ use jiff::tz::TimeZone;
 use super::collect::Collected;
 use super::config::{Config, ProdChoice, StageChoice};
 use super::plan::{Plan, Planned};
-use super::{baselines, criteria, expect, git, overrule};
+use super::{baselines, compare, criteria, expect, git, overrule};
 use crate::catalogue::{Origin, Resource, ServedIndex};
+use crate::checks::compare::Compared;
 use crate::decision::{Circumstances, Judged, Tally, decide};
 use crate::evidence::Evidence;
 use crate::report::{EMBEDDED, Links, Notice, Run, Source, Stage, SuiteFile, TurnedOff};
@@ -23,6 +24,7 @@ pub struct Account<'a> {
     pub suite: &'a Suite,
     pub plan: &'a Plan,
     pub collected: &'a Collected,
+    pub compared: Option<&'a Compared>,
     pub started: Timestamp,
 }
 
@@ -56,6 +58,7 @@ impl Account<'_> {
             turned_off: self.turned_off(),
             criteria: criteria::of(self.suite, self.plan, self.today()),
             judged,
+            comparison: self.compared.map(compare::told),
             release: self.config.release.clone(),
             stage: stage(self.config, &self.collected.evidence),
             suite: SuiteFile {

@@ -2,15 +2,16 @@
 
 use jiff::civil::Date;
 
-use super::plan::Plan;
+use super::plan::{Plan, Planned, Role};
 use crate::decision::Standing;
 use crate::report::{Approved, Criterion, KnownIssue};
 use crate::suite::{self, Approval, Suite};
 
-/// Every criterion of the suite in its order, and last the contract, if any check of it is planned.
+/// Every criterion of the suite in its order, then the comparison with prod, and last the contract, if any check of
+/// them is planned.
 pub fn of(suite: &Suite, plan: &Plan, today: Date) -> Vec<Criterion> {
     let own = suite.criteria.iter().map(|criterion| told(criterion, today));
-    own.chain(contract(plan)).collect()
+    own.chain(compared(suite, plan)).chain(contract(plan)).collect()
 }
 
 fn told(criterion: &suite::Criterion, today: Date) -> Criterion {
@@ -33,13 +34,26 @@ fn told(criterion: &suite::Criterion, today: Date) -> Criterion {
     }
 }
 
+/// The comparison as a whole: each of its checks has a title of its own.
+fn compared(suite: &Suite, plan: &Plan) -> Option<Criterion> {
+    let check = plan.checks.iter().find(|check| matches!(check.role, Role::Comparison(_)))?;
+    let title = "Nothing that readers rely on is lost between prod and this release";
+    let why = "What nobody thought of in a criterion is noticed by comparing.";
+    Some(Criterion { line: suite.compare.as_ref().map(|it| it.line), ..of_the_gate(check, title, why) })
+}
+
 /// The contract as a whole: each of its checks has a title of its own.
 fn contract(plan: &Plan) -> Option<Criterion> {
-    let check = plan.checks.iter().find(|check| !check.is_of_the_suite())?;
-    Some(Criterion {
+    let check = plan.checks.iter().find(|check| matches!(check.role, Role::Contract(_)))?;
+    Some(of_the_gate(check, "Every answer has the documented form", &check.about.why))
+}
+
+/// A criterion that no role approved by itself: the gate adds it.
+fn of_the_gate(check: &Planned, title: &str, why: &str) -> Criterion {
+    Criterion {
         id: check.about.criterion.clone(),
-        title: "Every answer has the documented form".to_owned(),
-        why: check.about.why.clone(),
+        title: title.to_owned(),
+        why: why.to_owned(),
         owner: check.about.owner.clone(),
         standing: check.standing,
         approved: None,
@@ -47,7 +61,7 @@ fn contract(plan: &Plan) -> Option<Criterion> {
         overdue: false,
         line: None,
         known_issue: None,
-    })
+    }
 }
 
 #[cfg(test)]

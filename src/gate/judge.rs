@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::plan::{Plan, Planned};
+use super::plan::{Plan, Planned, Role};
 use crate::catalogue::Resource;
+use crate::checks::compare::Compared;
 use crate::checks::contract::Contract;
 use crate::checks::{Context, WorkRequests};
 use crate::evidence::Evidence;
@@ -32,12 +33,13 @@ impl Bench {
     #[must_use]
     pub fn wanted(&self, plan: &Plan, selected: &[&Planned], evidence: &Evidence) -> BTreeSet<Resource> {
         let context = self.context(evidence);
-        let needs = |check: &Planned| check.check().resources(&context);
-        let wanted: BTreeSet<Resource> = if selected.iter().any(|check| check.needs_all()) {
-            plan.checks.iter().flat_map(needs).collect()
-        } else {
-            selected.iter().flat_map(|check| needs(check)).collect()
-        };
+        let every: Vec<&Planned> = plan.checks.iter().collect();
+        let asking = if selected.iter().any(|check| check.needs_all()) { every.as_slice() } else { selected };
+        // All checks of the comparison ask for the same.
+        let (compared, others): (Vec<&Planned>, Vec<&Planned>) =
+            asking.iter().copied().partition(|check| matches!(check.role, Role::Comparison(_)));
+        let asking = others.into_iter().chain(compared.into_iter().take(1));
+        let wanted: BTreeSet<Resource> = asking.flat_map(|check| check.check().resources(&context)).collect();
         wanted.into_iter().filter(|resource| !evidence.has(resource)).collect()
     }
 
@@ -46,10 +48,36 @@ impl Bench {
     /// If the stage served another index at the end than at the beginning, nothing is judged from the mixture.
     #[must_use]
     pub fn judge(&self, selected: &[&Planned], evidence: &Evidence) -> Vec<Judgement> {
+        self.judge_with(self.compare(selected, evidence).as_ref(), selected, evidence)
+    }
+
+    /// What differs from prod, if one of these checks is about that and the evidence is fit to be judged.
+    #[must_use]
+    pub fn compare(&self, selected: &[&Planned], evidence: &Evidence) -> Option<Compared> {
+        let check = selected.iter().find_map(|check| match &check.role {
+            Role::Comparison(check) => Some(check),
+            _ => None,
+        });
+        let fit = evidence.unfit().is_none();
+        check.filter(|_| fit).map(|check| check.comparing().compare(&self.context(evidence)))
+    }
+
+    /// The same judgements, with the comparison that was made already.
+    #[must_use]
+    pub fn judge_with(
+        &self,
+        compared: Option<&Compared>,
+        selected: &[&Planned],
+        evidence: &Evidence,
+    ) -> Vec<Judgement> {
         if let Some(because) = evidence.unfit() {
             return vec![Judgement::undecided(because); selected.len()];
         }
         let context = self.context(evidence);
-        selected.iter().map(|check| check.check().judge(&context)).collect()
+        let judge = |check: &&Planned| match (&check.role, compared) {
+            (Role::Comparison(check), Some(compared)) => check.conclude(compared),
+            _ => check.check().judge(&context),
+        };
+        selected.iter().map(judge).collect()
     }
 }

@@ -6,6 +6,7 @@ mod account;
 mod baselines;
 mod changes;
 mod collect;
+mod compare;
 mod config;
 mod coverage;
 mod criteria;
@@ -114,7 +115,10 @@ fn run(variables: &Variables, args: &Arguments, job: &Job) -> Result<Decision, E
     let config = Config::read(variables)?;
     let suite = Suite::load(&config.suite)
         .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
-    let plan = Plan::where_links_are(config.check_links, &suite);
+    let mut plan = Plan::where_links_are(config.check_links, &suite);
+    if compare::is_possible(&config) {
+        plan = plan.comparing(&suite, config.page_views.clone());
+    }
     if args.list {
         trials::list(&plan, args);
         return Ok(Decision::NothingConcluded);

@@ -13,7 +13,8 @@ use super::collect::{self, Collected};
 use super::config::{Config, StageChoice};
 use super::end::End;
 use super::plan::{Plan, Planned, Role};
-use super::{baselines, nextest, overrule, selection, tell, trials, waiver};
+use super::{baselines, compare, nextest, overrule, selection, tell, trials, waiver};
+use crate::checks::compare::Compared;
 use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
 use crate::report::explain::explain;
@@ -45,14 +46,17 @@ impl Street<'_> {
         let started = Timestamp::now();
         let checks = selection::with_siblings(self.plan, &selected);
         let collected = collect::collect(self.config, self.plan, &checks, self.args)?;
+        let compared = collected.bench.compare(&checks, &collected.evidence);
         let account = Account {
             config: self.config,
             suite: self.suite,
             plan: self.plan,
             collected: &collected,
+            compared: compared.as_ref(),
             started,
         };
-        let judged = self.judge(&collected, &checks, &selected, started.to_zoned(TimeZone::UTC).date());
+        let today = started.to_zoned(TimeZone::UTC).date();
+        let judged = self.judge(&collected, compared.as_ref(), &checks, &selected, today);
         let unfit = collected.evidence.unfit();
         let reported = trials::report(self.plan, &judged, &account.links(), unfit.as_deref(), self.args);
         let mine: Vec<Judged> = judged.into_iter().filter(|check| reported.contains(&check.name)).collect();
@@ -74,11 +78,26 @@ impl Street<'_> {
 
     /// Writes the reports of what the processes of nextest have judged so far; the last of them tells the job.
     fn write_together(&self, mut run: Run) -> io::Result<()> {
+        if run.missing.is_empty() && run.comparison.is_none() {
+            run.comparison = self.comparison_of_all()?;
+        }
         report::write_when_whole(&mut run)?;
         if run.missing.is_empty() {
             self.job.tell(&run);
         }
         Ok(())
+    }
+
+    /// What differs from prod, by what all processes have recorded: this one may have judged something else.
+    fn comparison_of_all(&self) -> io::Result<Option<report::Comparison>> {
+        let is_compared = |check: &&Planned| matches!(check.role, Role::Comparison(_));
+        let checks: Vec<&Planned> = self.plan.checks.iter().filter(is_compared).collect();
+        if checks.is_empty() {
+            return Ok(None);
+        }
+        let collected = collect::collect(self.config, self.plan, &checks, self.args)
+            .map_err(|end| io::Error::other(end.message))?;
+        Ok(collected.bench.compare(&checks, &collected.evidence).as_ref().map(compare::told))
     }
 
     /// The stories of proposed checks that somebody picked out by a filter: the harness ignores them, and so tells none.
@@ -111,11 +130,12 @@ impl Street<'_> {
     fn judge(
         &self,
         collected: &Collected,
+        compared: Option<&Compared>,
         checks: &[&Planned],
         selected: &[&Planned],
         today: Date,
     ) -> Vec<Judged> {
-        let mut judgements = collected.bench.judge(checks, &collected.evidence);
+        let mut judgements = collected.bench.judge_with(compared, checks, &collected.evidence);
         if self.may_write_snapshots(&collected.evidence) {
             self.offer_snapshots(checks, selected, &mut judgements, collected);
         }

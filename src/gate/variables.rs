@@ -6,9 +6,10 @@ use std::env;
 use super::config::Misuse;
 
 /// What the gate listens to, by the beginning of the name.
-const HEARD: [&str; 15] = [
+const HEARD: [&str; 16] = [
     "STAGE_",
     "PROD_URL",
+    "PAGE_VIEWS",
     "RELEASE_",
     "ELASTIC_CLUSTER",
     "EXPECT_",

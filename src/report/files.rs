@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Run, html, json, junit, verdict_file};
+use super::{Run, changes_file, html, json, junit, verdict_file};
 use crate::decision::Decision;
 
 /// A file that tells a run, and what writes it.
@@ -18,6 +18,7 @@ const REPORTS: &[Report] = &[
     Report { name: html::NAME, content: html::content },
     Report { name: json::NAME, content: json::content },
     Report { name: junit::NAME, content: junit::content },
+    Report { name: changes_file::NAME, content: changes_file::content },
 ];
 
 /// The names of all files, the verdict first.

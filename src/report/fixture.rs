@@ -7,12 +7,13 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use super::{
-    Approved, Criterion, Effect, KnownIssue, Links, Notice, Overruling, Release, Run, Source, Stage,
-    SuiteFile, TurnedOff,
+    Approved, ChangeStanding, Comparison, Count, Criterion, Effect, KnownIssue, Links, Notice, Overruling,
+    Release, Run, Source, Stage, SuiteFile, Told, TurnedOff,
 };
 use crate::catalogue::{ExpectedRelease, ServedIndex};
+use crate::comparison::{Change, Counts, Example, Kind, NoisyPath, OfType, Severity, Subject};
 use crate::decision::{About, Circumstances, Decision, Judged, Override, Standing, Tally, Waiver, decide};
-use crate::verdict::{Compared, Count, Finding, Remark, RemarkKind, STALE, Verdict};
+use crate::verdict::{self, Compared, Finding, Remark, RemarkKind, STALE, Verdict};
 
 /// Every kind of run, by name, for what must hold of each of them.
 pub fn all() -> [(&'static str, Run); 5] {
@@ -75,6 +76,7 @@ pub fn mixed() -> Run {
     let circumstances = Circumstances { inconclusive: None, for_release: true, called_for, missing: 1 };
     Run {
         because: decide(run.tally, circumstances).1,
+        comparison: Some(comparison()),
         called_for,
         overrulings: vec![Overruling { it: override_(), effect: Effect::Covers(1) }],
         turned_off: vec![turned_off("linked::thumbnail", "linked")],
@@ -122,11 +124,100 @@ pub fn hostile() -> Run {
             }
         }
     }
+    if let Some(comparison) = &mut run.comparison {
+        comparison.headline = Some(text());
+        comparison.undecided = Some(text());
+        for it in &mut comparison.changes {
+            (it.says, it.together_with, it.because) = (text(), Some(text()), Some(text()));
+            (it.change.path, it.change.why) = (text(), text());
+            for example in &mut it.change.examples {
+                (example.of, example.title, example.from, example.to) = (text(), text(), text(), text());
+            }
+        }
+        comparison.noise[0].path = text();
+        comparison.works[0].state = text();
+    }
     run.because.push(text());
     run.missing.push(text());
     run.notices.push(Notice { about: "drift", says: text() });
     run.release = Release { id: Some(text()), requested_by: Some(text()), description: Some(long) };
     run
+}
+
+/// A change that blocks, one that is meant and one that nobody minds; prod wavers in one place.
+fn comparison() -> Comparison {
+    let told = |kind, path: &str, severity, standing, says: &str| Told {
+        change: Change {
+            subject: Subject::Works,
+            path: path.to_owned(),
+            kind,
+            statuses: None,
+            pairs: 12,
+            compared: 600,
+            of_drawn: 12,
+            drawn: 600,
+            types: vec![OfType { id: "h".to_owned(), label: "Archives".to_owned(), pairs: 12, compared: 80 }],
+            estimate: None,
+            examples: vec![Example {
+                of: "a222zvge".to_owned(),
+                title: "Crick, Francis".to_owned(),
+                from: "1 entry".to_owned(),
+                to: String::new(),
+            }],
+            views: Some(1204),
+            severity,
+            why: "Readers came for that.".to_owned(),
+            with: Vec::new(),
+        },
+        says: says.to_owned(),
+        together_with: None,
+        standing,
+        because: (standing == ChangeStanding::Expected).then(|| "it was asked for".to_owned()),
+    };
+    let copy = "items[].locations[type=DigitalLocation]";
+    let (lost, gained) = (Kind::Lost, Kind::Gained);
+    let changes = vec![
+        told(
+            lost,
+            copy,
+            Severity::CannotSee,
+            ChangeStanding::Blocks,
+            "12 of 600 sampled works lose `items[]`",
+        ),
+        told(
+            gained,
+            "notes[]",
+            Severity::Cosmetic,
+            ChangeStanding::Expected,
+            "12 of 600 sampled works gain `notes[]`",
+        ),
+        told(
+            gained,
+            "edition",
+            Severity::Cosmetic,
+            ChangeStanding::Reported,
+            "12 of 600 sampled works gain `edition`",
+        ),
+    ];
+    Comparison {
+        headline: Some("Readers could no longer see the digitised copy of about 94,000 archives.".to_owned()),
+        undecided: Some("1 answer could not be compared".to_owned()),
+        warning: None,
+        counts: Counts { matched: 570, ignored: 17, changed: 12, unanswered: 1 },
+        changes,
+        noise: vec![NoisyPath {
+            path: "totalResults".to_owned(),
+            kind: Kind::Changed,
+            differed: 3,
+            asked_twice: 23,
+            on_stage: 2,
+            is_noise: true,
+        }],
+        works: vec![Count { state: "Visible".to_owned(), prod: Some(1_204_000), stage: None }],
+        stage_serves: Some("works-indexed-2026-11-01".to_owned()),
+        prod_serves: None,
+        notes: "# What this release changes\n".to_owned(),
+    }
 }
 
 /// A run of these checks on a stage, whose decision follows from them.
@@ -145,6 +236,7 @@ pub fn run(judged: Vec<Judged>) -> Run {
         turned_off: Vec::new(),
         criteria: criteria(),
         judged,
+        comparison: None,
         release: Release {
             id: Some("2026-11-25-1".to_owned()),
             requested_by: Some("A. Developer".to_owned()),
@@ -319,12 +411,12 @@ fn has_shrunk(check: Judged) -> Judged {
 }
 
 fn counts(rows: &[(&str, u64, u64)]) -> Compared {
-    let row = |(name, then, now): &(&str, u64, u64)| Count {
+    let row = |(name, then, now): &(&str, u64, u64)| verdict::Count {
         name: (*name).to_owned(),
         then: Some(*then),
         now: Some(*now),
     };
-    let gone = Count { name: "Slides (s)".to_owned(), then: Some(1), now: None };
+    let gone = verdict::Count { name: "Slides (s)".to_owned(), then: Some(1), now: None };
     Compared::Counts {
         what: "works by workType".to_owned(),
         there: "in the baseline".to_owned(),

@@ -5,7 +5,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::{Criterion, Outcome, Run, Source, sentence};
+use super::{Comparison, Criterion, Outcome, Run, Source, sentence};
 use crate::decision::{Decision, Judged};
 use crate::verdict::Verdict;
 
@@ -51,6 +51,7 @@ fn record(run: &Run) -> Value {
             "tally": run.tally,
         },
         "notices": run.notices,
+        "comparison": run.comparison.as_ref().map(|it| comparison(run, it)),
         "criteria": run.criteria.iter().map(|it| criterion(run, it)).collect::<Vec<_>>(),
     })
 }
@@ -72,6 +73,18 @@ fn criterion(run: &Run, it: &Criterion) -> Value {
         "checks": run.checks_of(it).map(|check| self::check(run, check)).collect::<Vec<_>>(),
         "turnedOff": turned_off.map(|check| check.name.as_str()).collect::<Vec<_>>(),
     })
+}
+
+/// The comparison, each example with where it can be looked at.
+fn comparison(run: &Run, it: &Comparison) -> Value {
+    let mut told = json!(it);
+    for (change, of) in it.changes.iter().enumerate() {
+        for (nr, example) in of.change.examples.iter().enumerate() {
+            told["changes"][change]["examples"][nr]["links"] =
+                json!(run.links.of_example(of.change.subject, example));
+        }
+    }
+    told
 }
 
 fn check(run: &Run, check: &Judged) -> Value {

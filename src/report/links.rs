@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::comparison::{Example, Subject};
 use crate::decision::About;
 
 /// What the links of a run are made from.
@@ -24,6 +25,18 @@ pub struct Links {
     pub rerun: String,
 }
 
+/// Where an example of a change can be looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExampleLinks {
+    /// Its page on the website, which shows what prod serves, if it has one.
+    pub page: Option<String>,
+    /// What stage answers.
+    pub stage: Option<String>,
+    /// What prod answers, if that can be asked later.
+    pub prod: Option<String>,
+}
+
 impl Links {
     /// The address of the answer that shows what a check judged; `None` if no single one does.
     #[must_use]
@@ -39,6 +52,30 @@ impl Links {
     pub fn answer_of_prod(&self, about: &About) -> Option<String> {
         let prod = self.prod.as_ref().filter(|_| !about.request.is_empty())?;
         Some(format!("{prod}{}", about.request))
+    }
+
+    /// Where an example of a change can be looked at.
+    #[must_use]
+    pub fn of_example(&self, subject: Subject, example: &Example) -> ExampleLinks {
+        let id = example.of.as_str();
+        let is_id = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let place = match subject {
+            Subject::Works => "works",
+            Subject::Images => "images",
+            Subject::Answers => "",
+        };
+        let request = match subject {
+            Subject::Answers => id.to_owned(),
+            _ if is_id => format!("/{place}/{id}"),
+            _ => String::new(),
+        };
+        let about = About { request, ..About::default() };
+        ExampleLinks {
+            page: (is_id && !place.is_empty())
+                .then(|| format!("https://wellcomecollection.org/{place}/{id}")),
+            stage: self.answer(&about),
+            prod: self.answer_of_prod(&about),
+        }
     }
 
     /// The command that shows the answer, with its status and where it leads to. The key stands in it as the variable

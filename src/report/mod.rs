@@ -1,5 +1,7 @@
 //! Reports: one writer for each audience, all telling the same run. Nothing is fetched or judged here.
 
+mod changes_file;
+mod comparison;
 mod criterion;
 pub mod explain;
 mod files;
@@ -18,6 +20,7 @@ pub mod terminal;
 mod untrusted;
 pub mod verdict_file;
 
+pub use comparison::{Comparison, Count, Standing as ChangeStanding, Told};
 pub use criterion::{Approved, Criterion, KnownIssue};
 pub use files::{remove_all, write_all, write_when_whole};
 pub use links::Links;
@@ -54,6 +57,8 @@ pub struct Run {
     pub criteria: Vec<Criterion>,
     /// Every check that was judged.
     pub judged: Vec<Judged>,
+    /// What differs from prod, if that was looked at.
+    pub comparison: Option<Comparison>,
     /// Which release this is, as far as the run was told.
     pub release: Release,
     /// What was judged.

@@ -5,21 +5,46 @@ use crate::decision::{Decision, Judged, Standing, Tally};
 use crate::numbers::counted;
 use crate::verdict::Verdict;
 
-/// The verdict in one sentence, and in a second one that links were not looked at, if they were not.
+/// The verdict in one sentence, which says first what readers would notice if it is known and blocks; and in another that links were not looked at, if they were not.
 pub(super) fn verdict(run: &Run) -> String {
     let reasons = run.because.join("; ");
+    let noticed = run.comparison.as_ref().and_then(|it| it.noticed());
     let sentence = match run.decision {
         Decision::MayBeReleased => format!("May be released{}.", what_passes(run)),
         Decision::NothingConcluded => format!("Nothing concluded for a release: {reasons}."),
-        Decision::Blocked => format!("Blocked: {reasons}."),
+        Decision::Blocked => match noticed {
+            Some(noticed) => {
+                return turned_off_too(run, &format!("Blocked: {} {}.", lower(noticed), upper(&reasons)));
+            }
+            None => format!("Blocked: {reasons}."),
+        },
         Decision::Undecided => format!("Undecided, so not released: {reasons}."),
         Decision::SuiteRefused => "The suite file has mistakes; nothing was judged.".to_owned(),
         Decision::Misused => "The gate was not called rightly; nothing was judged.".to_owned(),
     };
+    match noticed {
+        Some(noticed) => turned_off_too(run, &format!("{sentence} {noticed}")),
+        None => turned_off_too(run, &sentence),
+    }
+}
+
+fn turned_off_too(run: &Run, sentence: &str) -> String {
     match run.turned_off.len() {
-        0 => sentence,
+        0 => sentence.to_owned(),
         checks => format!("{sentence} Links were not looked at: {}.", turned_off(checks)),
     }
+}
+
+/// The same, for the middle of a sentence.
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The same, for the beginning of one.
+fn upper(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How much of the suite holds; first of all, what does not.

@@ -60,6 +60,9 @@ pub fn closing(run: &Run) -> String {
     if let Some(prod) = run.stage.compared() {
         text.push_str(&labelled("compared", &format!("with {prod}")));
     }
+    for (label, says) in changes(run) {
+        text.push_str(&labelled(label, &says));
+    }
     text.push_str(&labelled("suite", &suite(run)));
     text.push_str(&labelled("asked", &asked(run)));
     for notice in &run.notices {
@@ -88,6 +91,38 @@ fn failing(run: &Run) -> Vec<String> {
     if let more @ 1.. = told.len().saturating_sub(SHOWN) {
         told.truncate(SHOWN);
         told.push(format!("and {} more", counted(more, ("criterion", "criteria"))));
+    }
+    told
+}
+
+/// How many changes and noisy places are told; the other reports tell all.
+const TOLD: usize = 5;
+
+/// What differs from prod: the first changes, what was compared, and what is only noise.
+fn changes(run: &Run) -> Vec<(&'static str, String)> {
+    let Some(comparison) = &run.comparison else { return Vec::new() };
+    let mut told = vec![("differs", comparison.counted())];
+    told.extend(comparison.undecided.iter().map(|because| ("differs", format!("undecided: {because}"))));
+    told.extend(comparison.warning.iter().map(|says| ("differs", says.clone())));
+    for it in comparison.changes.iter().take(TOLD) {
+        let together = it.together_with.as_ref().map(|with| format!("; {with}")).unwrap_or_default();
+        let says = format!("{} ({}): {}{together}", it.standing.words(), it.change.severity, it.says);
+        told.push(("change", cut(&says, 600)));
+    }
+    if let more @ 1.. = comparison.changes.len().saturating_sub(TOLD) {
+        told.push(("change", format!("and {more} more, in report.html and changes.md")));
+    }
+    for it in comparison.noise.iter().take(TOLD) {
+        let what = if it.is_noise { "is not told as a change" } else { "is told all the same" };
+        let (path, kind) = (&it.path, it.kind);
+        let says = format!(
+            "`{path}` {kind} in {} of {} answers that prod gave twice; {what}",
+            it.differed, it.asked_twice
+        );
+        told.push(("noise", says));
+    }
+    if let more @ 1.. = comparison.noise.len().saturating_sub(TOLD) {
+        told.push(("noise", format!("and {more} more places, in report.json")));
     }
     told
 }

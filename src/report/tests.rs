@@ -163,7 +163,7 @@ fn the_verdict_file_tells_whether_anybody_was_asked(
 #[case::a_notice("drift `colour` is unknown")]
 #[case::a_proposed_check_that_fails("c::fails: it is odd (does not block)")]
 #[case::a_proposed_check_that_nobody_knows("c::unknown: the stage hung up (does not block)")]
-#[case::where_it_is_written("verdict.json, report.html, report.json, junit.xml, evidence in out")]
+#[case::where_it_is_written("verdict.json, report.html, report.json, junit.xml, changes.md, evidence in out")]
 #[case::which_release_it_is("release 2026-11-25-1; requested by A. Developer; Newer transformer, new index")]
 #[case::which_criteria_fail("fails digitised (Product): 1 of 6 checks")]
 #[case::what_to_do("do not deploy. Each failure names")]

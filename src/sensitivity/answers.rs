@@ -67,7 +67,7 @@ pub fn answers<'a>(
             match check.role {
                 Role::Criterion(_) => read.criteria.push(check),
                 Role::Recorded(_) => read.recorded.push(check),
-                Role::Contract(_) => {}
+                Role::Comparison(_) | Role::Contract(_) => {}
             }
         }
     }

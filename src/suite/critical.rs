@@ -62,7 +62,7 @@ pub enum CriticalStep {
 
 impl CriticalStep {
     /// The steps of a path that fits its pattern.
-    fn of_path(path: &str) -> Vec<Self> {
+    pub(super) fn of_path(path: &str) -> Vec<Self> {
         let mut steps = Vec::new();
         let mut rest = path;
         while !rest.is_empty() {
@@ -101,7 +101,7 @@ pub(super) fn read(checker: &mut Checker<'_>, file: &SuiteFile) -> Option<Vec<Cr
             }
             once(checker, &mut seen, path, at);
             let steps = CriticalStep::of_path(path);
-            known(&steps, at, &mut checker.mistakes)?;
+            known(Place::work(), &steps, at, &mut checker.mistakes)?;
             let why = written.why.value.as_ref()?.0.clone();
             Some(Critical { path: path.clone(), steps, why, except: excepted(&written.except)? })
         })
@@ -131,9 +131,14 @@ fn once<'f>(checker: &mut Checker<'_>, seen: &mut HashMap<&'f str, Span>, path: 
     }
 }
 
-/// Whether the contract knows these steps down a work's record; if not, a mistake is added.
-fn known(steps: &[CriticalStep], at: Span, mistakes: &mut Vec<Mistake>) -> Option<()> {
-    let mut here = Here { place: Place::work(), path: String::new(), at };
+/// Whether the contract knows these steps down a record of this kind; if not, a mistake is added.
+pub(super) fn known(
+    record: Place,
+    steps: &[CriticalStep],
+    at: Span,
+    mistakes: &mut Vec<Mistake>,
+) -> Option<()> {
+    let mut here = Here { place: record, path: String::new(), at };
     for step in steps {
         here = match step {
             CriticalStep::Field(name) => here.field(name, mistakes)?,

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::at::At;
+use super::compare::WrittenCompare;
 use super::critical::WrittenCritical;
 use super::expectation::Expectation;
 use super::filters::Filters;
@@ -31,6 +32,9 @@ pub(super) struct SuiteFile {
     /// The parts of a work's record that people see, reach, cite and rely on: no change of them may go unnoticed.
     #[serde(default)]
     pub critical: At<Vec<At<WrittenCritical>>>,
+    /// What is compared with prod (`PROD_URL`), how grave which change is, which changes are meant, and which block.
+    #[serde(default)]
+    pub compare: At<WrittenCompare>,
 }
 
 /// A statement about the catalogue that must hold before a release goes live.

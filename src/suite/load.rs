@@ -80,9 +80,9 @@ pub(super) fn read(path: &Path, text: &str) -> Result<Read, Refusal> {
     let read = valid(&text, &mut lists);
     lists.digest(&mut hash);
     match read {
-        Ok((tree, Valid { criteria, overrides, critical })) if !lists.are_flawed() => {
-            let suite =
-                Suite { path: path.to_owned(), hash: hex(&hash.finalize()), criteria, overrides, critical };
+        Ok((tree, Valid { criteria, overrides, critical, compare })) if !lists.are_flawed() => {
+            let hash = hex(&hash.finalize());
+            let suite = Suite { path: path.to_owned(), hash, criteria, overrides, critical, compare };
             Ok(Read { suite, text, tree, lists })
         }
         read => {

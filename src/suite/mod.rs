@@ -14,6 +14,7 @@
 
 pub mod approval;
 mod at;
+mod compare;
 mod contradictions;
 mod critical;
 mod expectation;
@@ -41,6 +42,7 @@ mod validate;
 mod wording;
 mod words;
 
+pub use compare::{COMPARE, Compare, Drawn, Route, Ruled};
 pub use critical::{Critical, CriticalStep};
 pub use kinds::{
     Bounds, By, Change, Claim, Expectation, Expected, GoneExample, HierarchyExample, Holds, IdentityExample,

@@ -9,7 +9,7 @@ use super::kinds::{
     PermalinksExample, PopulationExample, RedirectExample, ReleaseExample, RequestExample, SearchExample,
     WorkExample,
 };
-use super::{Critical, Override};
+use super::{Compare, Critical, Override};
 
 /// A suite file without a mistake.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Suite {
     pub overrides: Vec<Override>,
     /// What people see, reach, cite and rely on in a work's record.
     pub critical: Vec<Critical>,
+    /// What is compared with prod, and what follows; nothing is if it says nothing of it.
+    pub compare: Option<Compare>,
 }
 
 /// A statement that Product approved or proposes.

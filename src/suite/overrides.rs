@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::at::At;
+use super::compare::COMPARE;
 use super::file::SuiteFile;
 use super::mistake::{Mistake, Span, nearest};
 use super::tree::NodeId;
@@ -24,7 +25,8 @@ const LONGEST: i32 = 31;
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields, rename = "Override")]
 pub(super) struct WrittenOverride {
-    /// The id of the criterion that may fail, or `contract` for the documented form of answers.
+    /// The id of the criterion that may fail, `contract` for the documented form of answers, or `compare` for what is
+    /// compared with prod.
     pub criterion: At<Id>,
     /// Who takes it upon them: a person or a role.
     pub by: At<Person>,
@@ -110,11 +112,12 @@ fn what_can_be_overridden(
     let criteria = || file.criteria.value.iter().flatten().filter_map(|criterion| criterion.value.as_ref());
     let ids = || criteria().filter_map(|criterion| Some(criterion.id.value.as_ref()?.0.as_str()));
     let Some(criterion) = criteria().find(|it| it.id.value.as_ref().is_some_and(|it| it.0 == *id)) else {
-        if id == CONTRACT {
+        if id == CONTRACT || (id == COMPARE && file.compare.is_given()) {
             return Some(());
         }
         let mistake = Mistake::new(at, format!("there is no criterion `{id}`"));
-        checker.mistakes.push(match nearest(id, ids().chain([CONTRACT])) {
+        let of_the_gate = [CONTRACT].into_iter().chain(file.compare.is_given().then_some(COMPARE));
+        checker.mistakes.push(match nearest(id, ids().chain(of_the_gate)) {
             Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
             None => mistake.label("write the `id` of the criterion that may fail"),
         });

@@ -92,15 +92,17 @@ impl Structure {
         }
         let name = name_of(tree, node);
         let says = format!("{name} lacks {}", listed(wanted.iter().copied(), "and"));
-        let lines: Vec<String> = wanted.iter().map(|key| format!("`{key}: {}`", sample(key))).collect();
+        let lines: Vec<String> =
+            wanted.iter().map(|key| format!("`{key}: {}`", sample(&name, key))).collect();
         self.mistakes
             .push(Mistake::new(tree.headline(node), says).label(format!("add {}", lines.join(", "))));
     }
 }
 
-/// What to write after a key, to show how a missing line looks.
-fn sample(key: &str) -> &'static str {
+/// What to write after a key of this, to show how a missing line looks.
+fn sample(of: &str, key: &str) -> &'static str {
     match key {
+        "sample" if of == "`compare`" => "{ works: 5000, seed: 2026 }",
         "review-by" | "on" | "until" => "2027-05-22",
         "owner" | "by" => "Product",
         "work" | "from" | "to" | "finds" | "part-of" => "a222zvge",

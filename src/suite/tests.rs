@@ -109,6 +109,32 @@ fn critical_paths_are_read_step_by_step() {
     assert_eq!(suite.critical[2].steps, steps);
 }
 
+#[test]
+fn what_is_compared_is_read_with_its_rules() {
+    let suite = good();
+    let compare = suite.compare.as_ref().unwrap();
+    assert_eq!((compare.sample.works, compare.sample.images, compare.sample.seed), (500, 100, 7));
+    assert_eq!(compare.routes[0].request, "/works?query=botany");
+    let names: Vec<&str> = compare.bounds.iter().map(|it| it.name.as_str()).collect();
+    assert_eq!(
+        (names.as_slice(), compare.expected[0].name.as_str()),
+        (["lost-status"].as_slice(), "expected-subjects-concepts")
+    );
+    let rules = compare.rules();
+    let lost = Some(crate::comparison::Kind::Lost);
+    assert_eq!((rules.severities[0].kind, rules.severities[1].kind), (lost, None));
+    assert!((rules.bounds[0].at_most - 0.005).abs() < 1e-9);
+    assert!((compare.tolerances[0].share - 0.02).abs() < 1e-9);
+    assert_eq!(rules.expected[0].until, jiff::civil::date(2026, 12, 31));
+}
+
+#[test]
+fn a_suite_that_compares_nothing_says_so() {
+    let without = GOOD.split("compare:").next().unwrap();
+    let suite = Suite::parse(Path::new("good-suite.yaml"), without).unwrap();
+    assert_eq!(suite.compare, None);
+}
+
 fn named<T>(examples: &[super::Example<T>]) -> Vec<String> {
     examples.iter().map(|example| example.name.clone()).collect()
 }

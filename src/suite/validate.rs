@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::at::{At, read};
+use super::compare::{self, COMPARE, Compare};
 use super::critical::{self, Critical};
 use super::file::{self, SuiteFile};
 use super::kinds::{self, Named, either};
@@ -24,9 +25,10 @@ pub(super) struct Valid {
     pub criteria: Vec<Criterion>,
     pub overrides: Vec<Override>,
     pub critical: Vec<Critical>,
+    pub compare: Option<Compare>,
 }
 
-/// Reads criteria, overrides and critical paths; `None` if there is a mistake in them.
+/// Reads criteria, overrides, critical paths and what is compared; `None` if there is a mistake in them.
 pub(super) fn suite(
     text: &str,
     tree: &Tree,
@@ -39,7 +41,9 @@ pub(super) fn suite(
     let valid = read::<SuiteFile>(tree, Tree::ROOT).and_then(|file| {
         let (criteria, overrides) = (checker.criteria(&file), overrides::read(&mut checker, &file));
         let critical = critical::read(&mut checker, &file);
-        Some(Valid { criteria: criteria?, overrides: overrides?, critical: critical? })
+        let compare =
+            if file.compare.is_given() { compare::read(&mut checker, &file).map(Some) } else { Some(None) };
+        Some(Valid { criteria: criteria?, overrides: overrides?, critical: critical?, compare: compare? })
     });
     let mut mistakes = checker.mistakes;
     mistakes.append(&mut checker.shapes.mistakes);
@@ -71,8 +75,8 @@ impl Checker<'_> {
         for criterion in criteria.iter().filter_map(|criterion| criterion.value.as_ref()) {
             let (Some(node), Some(id)) = (criterion.id.node, &criterion.id.value) else { continue };
             let at = self.tree.node(node).span;
-            if id.0 == CONTRACT {
-                let mistake = Mistake::new(at, format!("`{CONTRACT}` is the gate's own criterion"))
+            if [CONTRACT, COMPARE].contains(&id.0.as_str()) {
+                let mistake = Mistake::new(at, format!("`{}` is the gate's own criterion", id.0))
                     .label("give this one another id");
                 self.mistakes.push(mistake);
             }

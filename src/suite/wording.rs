@@ -26,7 +26,7 @@ pub(super) fn word(
             Some(wrong_type(text, tree, found, *wanted, error))
         }
         // Where the schema has nothing to say of it, whoever reads the value has.
-        ValidationErrorKind::Minimum { .. } => message(error)
+        ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => message(error)
             .map(|why| Mistake::new(at, format!("{name} cannot be `{}`", error.instance())).help(why)),
         ValidationErrorKind::Pattern { pattern } => {
             let written = error.instance().as_str().unwrap_or_default();

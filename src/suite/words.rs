@@ -51,6 +51,39 @@ pub(super) struct Path(
     pub String,
 );
 
+/// Where something changes, as the comparison with prod tells it: fields with dots between them, `[]` behind each list,
+/// such as `items[].locations[type=DigitalLocation].url`; `*` for any field, `**` for any number of them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct ComparedPath(
+    #[schemars(
+        regex(pattern = r"^([A-Za-z]+|\*\*?)(\[([A-Za-z.]+=[^\[\]=\s]+)?\])?(\.([A-Za-z]+|\*\*?)(\[([A-Za-z.]+=[^\[\]=\s]+)?\])?)*$"),
+        extend("patternErrorMessage" = "write the fields down to it with dots between them and `[]` behind each list, such as `items[].locations[type=DigitalLocation]`, or `status` for a record as a whole")
+    )]
+    pub String,
+);
+
+/// What becomes of something: prod has it and stage has not (`lost`), the other way round (`gained`), it says something
+/// else (`changed`), or it comes in another order (`moved`).
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct ChangeName(#[schemars(extend("enum" = ["lost", "gained", "changed", "moved"]))] pub String);
+
+/// How grave a change is for readers, the gravest first.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct SeverityName(
+    #[schemars(extend("enum" = ["cannot-see", "cannot-find", "cannot-cite", "cannot-request", "wrong", "cosmetic"]))]
+    pub String,
+);
+
+/// How many records are drawn; more than 10,000 would only cost time and memory.
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
+pub(super) struct DrawnNumber(
+    #[schemars(
+        range(min = 1, max = 10_000),
+        extend("patternErrorMessage" = "write a number from 1 to 10000: what is drawn from both is kept in memory")
+    )]
+    pub u64,
+);
+
 /// A role, such as `Product`.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct Owner(

@@ -45,10 +45,12 @@ fn every_file_says_what_lives_in_it() {
 #[case::verdict("verdict.rs", &[])]
 #[case::decision("decision.rs", &["numbers", "verdict"])]
 #[case::evidence("evidence", &["catalogue"])]
-#[case::suite("suite", &["catalogue"])]
+#[case::suite("suite", &["catalogue", "comparison"])]
 #[case::numbers("numbers.rs", &[])]
-#[case::checks("checks", &["catalogue", "evidence", "numbers", "suite", "verdict"])]
-#[case::report("report", &["catalogue", "decision", "evidence", "numbers", "verdict"])]
+#[case::estimate("estimate.rs", &[])]
+#[case::comparison("comparison", &["catalogue", "estimate", "numbers"])]
+#[case::checks("checks", &["catalogue", "comparison", "estimate", "evidence", "numbers", "suite", "verdict"])]
+#[case::report("report", &["catalogue", "comparison", "decision", "evidence", "numbers", "verdict"])]
 fn imports_point_one_way(#[case] room: &str, #[case] allowed: &[&str]) {
     let path = project().join("src").join(room);
     let sources = if path.is_dir() { files(&path, ".rs") } else { vec![path] };

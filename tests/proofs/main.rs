@@ -27,6 +27,7 @@
 //! | `housekeeping` | the repository itself: README, CI, rooms |
 
 mod approvals;
+mod comparing;
 mod decisions;
 mod evidence;
 mod false_greens;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use release_gate::embedded::faults::{self, Fault};
-use release_gate::suite::{Approval, Suite};
+use release_gate::suite::{Approval, COMPARE, Suite};
 
 use crate::outcome::{self, Ends, Outcome};
 
@@ -67,6 +67,9 @@ fn caught_by(outcome: &Outcome) -> String {
     if !outcome.differing.is_empty() {
         text.push_str(&format!("\n\nOnly snapshots differ of {}.", list(&outcome.differing)));
     }
+    if let Some(change) = &outcome.change {
+        text.push_str(&format!("\n\n*What the comparison with prod says first:* {}.", change.says));
+    }
     text
 }
 
@@ -82,7 +85,7 @@ fn by_criterion(suite: &Suite, outcomes: &[(&Fault, Arc<Outcome>)]) -> String {
         let standing = if matches!(criterion.approval, Approval::Proposed) { " (only proposed)" } else { "" };
         (criterion.id.as_str(), standing)
     });
-    for (id, standing) in criteria.chain([(CONTRACT, "")]) {
+    for (id, standing) in criteria.chain([(COMPARE, ""), (CONTRACT, "")]) {
         let under = match faults.get(id) {
             _ if healthy.proposed.contains(id) => "all of them, and where nothing is wrong".to_owned(),
             None => "none of them".to_owned(),

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use release_gate::embedded::faults::{self, Fault};
 use release_gate::embedded::server::{Options, Stage};
 
-use crate::support::Gate;
+use serde_json::Value;
+
+use crate::support::{Ended, Gate};
 
 /// How the gate ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +31,18 @@ pub struct Outcome {
     pub differing: BTreeSet<String>,
     /// The proposed criteria of which a check fails.
     pub proposed: BTreeSet<String>,
+    /// The change at the top, as the comparison with a healthy prod tells it; nothing if nothing differs.
+    pub change: Option<Change>,
     /// Everything that the gate said, for a test that fails.
+    pub says: String,
+}
+
+/// The change that describes a fault.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// How grave it is, in what it is counted, what becomes of it, and where.
+    pub is: String,
+    /// It in a sentence.
     pub says: String,
 }
 
@@ -66,7 +79,16 @@ fn rehearse(fault: &'static Fault) -> Outcome {
     let failed = criteria(others);
     let differing = criteria(snapshots).difference(&failed).cloned().collect();
     let proposed = criteria(names("proposedFailed").collect());
-    Outcome { ends, failed, differing, proposed, says: ended.text() }
+    Outcome { ends, failed, differing, proposed, change: change_at_the_top(&ended), says: ended.text() }
+}
+
+fn change_at_the_top(ended: &Ended) -> Option<Change> {
+    let report = std::fs::read_to_string(ended.out().join("report.json")).ok()?;
+    let report: Value = serde_json::from_str(&report).expect("report.json is JSON");
+    let change = report["comparison"]["changes"].get(0)?;
+    let text = |key: &str| change[key].as_str().expect("text").to_owned();
+    let (severity, subject, kind, path) = (text("severity"), text("subject"), text("kind"), text("path"));
+    Some(Change { is: format!("{severity} {subject} {kind} {path}"), says: text("says") })
 }
 
 fn criterion_of(check: &str) -> String {

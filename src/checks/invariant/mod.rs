@@ -16,10 +16,10 @@ use std::collections::BTreeSet;
 
 pub use case::{Case, Ruling};
 pub use rule::Rule;
+pub(super) use sample::{Drawing, asked_of};
 pub use sample::{Sample, Sampled};
 
 use account::Account;
-use sample::Drawing;
 use shaped::HasShape;
 use strata::Strata;
 

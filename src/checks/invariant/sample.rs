@@ -1,12 +1,12 @@
 //! The sample: works drawn from the catalogue by the API alone, the same ones for the same seed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::Value;
 
 use super::case::{Case, Ruling};
 use super::strata::{Page, Strata};
-use crate::catalogue::{Resource, WorkId};
+use crate::catalogue::{Include, Origin, Resource, WorkId};
 use crate::checks::random::Random;
 use crate::checks::{Context, expect_json, unexpected_answer};
 use crate::numbers::{counted, grouped};
@@ -120,14 +120,12 @@ impl<'a> Drawing<'a> {
     ///
     /// What follows if it is not known what there is to draw from.
     pub fn of(sample: SampleOf, context: &Context<'a>) -> Result<Self, Judgement> {
-        let answer = expect_json(&Strata::request(), context.evidence)?;
-        let strata = Strata::read(answer).ok_or_else(|| Judgement::from(no_strata()))?;
+        let (mut drawing, strata) = Self::begin(Origin::Stage, sample, context)?;
         let pages = strata.pages(sample);
         let includes = context.requests.accepted();
         let wanted = sample.size.min(strata.total);
         let page_size = pages.iter().map(Page::holds).max().unwrap_or(1).max(1);
         let mut batch = first_batch(&pages, strata.lists(), wanted);
-        let mut drawing = Self::nothing(sample, &strata);
         let mut seen = HashSet::new();
         let mut pages = pages.into_iter();
         while batch > 0 && drawing.done && pages.len() > 0 {
@@ -139,6 +137,34 @@ impl<'a> Drawing<'a> {
         }
         drawing.look_whether_it_is_whole();
         Ok(drawing)
+    }
+
+    /// Draws about so many works from one of the two that are compared, with these includes: no work that came up twice
+    /// is made up for, and a small catalogue is not drawn empty.
+    ///
+    /// # Errors
+    ///
+    /// What follows if it is not known what there is to draw from.
+    pub fn about(
+        origin: Origin,
+        sample: SampleOf,
+        includes: &BTreeSet<Include>,
+        context: &Context<'a>,
+    ) -> Result<Self, Judgement> {
+        let (mut drawing, strata) = Self::begin(origin, sample, context)?;
+        let pages = strata.pages(sample);
+        let batch = first_batch(&pages, strata.lists(), sample.size.min(strata.total));
+        let mut seen = HashSet::new();
+        for page in pages.iter().take(batch) {
+            drawing.add(asked_of(origin, page.request(includes)), page.holds(), &mut seen, context);
+        }
+        Ok(drawing)
+    }
+
+    fn begin(origin: Origin, sample: SampleOf, context: &Context<'a>) -> Result<(Self, Strata), Judgement> {
+        let answer = expect_json(&asked_of(origin, Strata::request()), context.evidence)?;
+        let strata = Strata::read(answer).ok_or_else(|| Judgement::from(no_strata()))?;
+        Ok((Self::nothing(sample, &strata), strata))
     }
 
     fn nothing(of: SampleOf, strata: &Strata) -> Self {
@@ -207,6 +233,11 @@ impl<'a> Drawing<'a> {
             });
         }
     }
+}
+
+/// The same, asked of one of the two that are compared.
+pub fn asked_of(origin: Origin, resource: Resource) -> Resource {
+    if origin == Origin::Prod { resource.on_prod() } else { resource }
 }
 
 /// How many pages make the sample if one work in twenty comes up twice; one of each list at least.

@@ -3,7 +3,9 @@
 mod expected;
 mod prod;
 mod release;
+mod views;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -38,6 +40,8 @@ pub struct Config {
     pub ci: bool,
     /// Whether what records link to is looked at, on other hosts than the API's.
     pub check_links: bool,
+    /// How often the page of each work is viewed, by its id, if the run was told (`PAGE_VIEWS`).
+    pub page_views: HashMap<String, u64>,
     /// How the stage is asked.
     pub limits: Limits,
     /// The id of the nextest run that this process is a part of, if nextest started it for a single check.
@@ -100,6 +104,7 @@ impl Config {
             out: out(variables),
             ci: truthy("CI", variables)?,
             check_links: truthy("CHECK_LINKS", variables)?,
+            page_views: views::views(variables)?,
             limits: limits(variables)?,
             nextest_run: nextest_run(variables),
             forgiving: forgiving::settings(&project, variables),

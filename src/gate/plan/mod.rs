@@ -1,9 +1,12 @@
 //! The plan: every check that the suite calls for, by name, before anything is asked.
 
+mod compare;
 mod contract;
 mod kinds;
 
-use crate::checks::{Check, ContractCheck, Recorded, WorkRequests};
+use std::collections::HashMap;
+
+use crate::checks::{Check, CompareCheck, ContractCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
 use crate::suite::{Criterion, Kind, KnownIssue, Suite};
 
@@ -38,6 +41,8 @@ pub enum Role {
     Criterion(Box<dyn Check>),
     /// The comparison with what was recorded earlier: a snapshot or a baseline.
     Recorded(Box<dyn Recorded>),
+    /// A part of the comparison with prod.
+    Comparison(CompareCheck),
     /// All answers of one kind against their schema.
     Contract(ContractCheck),
 }
@@ -49,6 +54,7 @@ impl Planned {
         match &self.role {
             Role::Criterion(check) => check.as_ref(),
             Role::Recorded(check) => check.as_ref(),
+            Role::Comparison(check) => check,
             Role::Contract(check) => check,
         }
     }
@@ -62,7 +68,7 @@ impl Planned {
     /// Whether an example of the suite calls for it, and not the gate itself.
     #[must_use]
     pub fn is_of_the_suite(&self) -> bool {
-        !matches!(self.role, Role::Contract(_))
+        matches!(self.role, Role::Criterion(_) | Role::Recorded(_))
     }
 }
 
@@ -84,6 +90,15 @@ impl Plan {
         checks.extend(contract::checks_of(&on));
         let turned_off = off.into_iter().flat_map(made).collect();
         Self { suite_hash: suite.hash.clone(), checks, turned_off }
+    }
+
+    /// The same, and what the suite says of the comparison with prod, if it says anything; with how often the page of
+    /// each work is viewed, as far as that is known.
+    #[must_use]
+    pub fn comparing(mut self, suite: &Suite, views: HashMap<String, u64>) -> Self {
+        let compared = suite.compare.as_ref().map(|of| compare::checks_of(of, &self.checks, views));
+        self.checks.extend(compared.into_iter().flatten());
+        self
     }
 
     /// The checks that must report before anything may be concluded: the approved ones. nextest never runs the others.

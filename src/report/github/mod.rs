@@ -5,6 +5,7 @@
 
 mod annotations;
 mod body;
+mod changes;
 mod difference;
 mod escape;
 mod findings;

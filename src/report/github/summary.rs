@@ -3,7 +3,7 @@
 //! GitHub drops a summary that is larger than 1 MiB, so it is cut before that, between two checks, and says so.
 
 use super::escape::{block, code, words};
-use super::findings;
+use super::{changes, findings};
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
 use crate::report::{Criterion, Outcome, Release, Run, remarks, sentence};
@@ -22,6 +22,7 @@ pub(super) fn of(run: &Run, taken: usize) -> String {
         text.push_str(&format!("- **Override:** {}\n", words(&overruling.says(), 600)));
     }
     text.push_str(&format!("\n**Next:** {}\n\n", words(sentence::next(run), 600)));
+    text.push_str(&changes::of(run));
     text.push_str(&judged(run));
     text.push_str(&criteria(run));
     text.push_str(&notices(run));

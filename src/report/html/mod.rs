@@ -1,9 +1,10 @@
 //! `report.html`: the run for Product, in one file that needs neither a network nor a script to be read.
 //!
 //! `page` is its frame: the verdict on top, the criteria, what was judged. `criterion` and `check` tell one of each,
-//! `sides` and `bars` draw what was compared. Every text of others goes through `text`.
+//! `changes` what differs from prod; `sides` and `bars` draw what was compared. Every text of others goes through `text`.
 
 mod bars;
+mod changes;
 mod check;
 mod criterion;
 mod page;

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use super::changes;
 use super::criterion::{anchor, section};
 use super::text::Limits;
 use crate::decision::{Decision, Judged, Standing, Tally};
@@ -24,6 +25,7 @@ pub(super) fn of(run: &Run, limits: &Limits) -> Markup {
                 a.skip href="#criteria" { "Skip to the criteria" }
                 (verdict(run, limits))
                 main {
+                    (changes::section(run, limits))
                     div #filters {}
                     (criteria(run, limits))
                     (about(run, limits))

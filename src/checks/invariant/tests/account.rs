@@ -6,11 +6,12 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use super::super::estimate::{Estimate, estimate};
+use super::super::estimate::estimate;
 use super::super::sample::{Sample, Sampled};
 use super::{SAMPLE, claim, gathered, has, judged, judged_with, shown, spoilt, told, unanswered, with};
 use crate::catalogue::Include;
 use crate::checks::{Check, InvariantCheck};
+use crate::estimate::Estimate;
 use crate::numbers::grouped;
 use crate::suite::{Holds, InvariantExample, Shape, Share};
 use crate::verdict::Verdict;

@@ -1,0 +1,220 @@
+//! What follows from a comparison for each of its checks.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::yaml;
+use super::Compared;
+use super::gather::WORK_TYPES;
+use crate::catalogue::{Resource, ServedIndex};
+use crate::comparison::{Bound, Change, Effect, Expected, Outcome, Reason};
+use crate::evidence::Evidence;
+use crate::numbers::grouped;
+use crate::verdict::{Finding, Judgement};
+
+/// How many changes that block nothing are remarked; every report lists them all.
+const REMARKED: usize = 3;
+
+/// What a check of the comparison is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// That everything was compared, and not with itself.
+    Whole,
+    /// That no more of something happens than may.
+    Bound(Bound),
+    /// That a change which is meant happens, as long as it is meant.
+    Expected(Expected),
+}
+
+/// What each of the two says to serve.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Releases {
+    /// What is judged.
+    pub stage: Option<ServedIndex>,
+    /// What it is compared with.
+    pub prod: Option<ServedIndex>,
+}
+
+/// How many works of which state each of the two counts (`/management/_workTypes`); nothing if it does not tell.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Statistics {
+    /// On stage, by state: `Visible`, `Redirected`, `Invisible`, `Deleted`.
+    pub stage: Option<BTreeMap<String, u64>>,
+    /// On prod.
+    pub prod: Option<BTreeMap<String, u64>>,
+}
+
+impl Releases {
+    pub(super) fn of(evidence: &Evidence) -> Self {
+        let prod = evidence.get(&Resource::elastic_config().on_prod()).ok();
+        Self { stage: evidence.index_at_start.clone(), prod: prod.and_then(ServedIndex::from_answer) }
+    }
+}
+
+impl Statistics {
+    pub(super) fn of(evidence: &Evidence) -> Self {
+        let read = |resource: &Resource| {
+            let answer = evidence.get(resource).ok().filter(|answer| answer.status == 200)?;
+            let counts = answer.json()?.as_object()?.iter();
+            Some(counts.filter_map(|(state, works)| Some((state.clone(), works.as_u64()?))).collect())
+        };
+        let asked = Resource::new(WORK_TYPES);
+        Self { stage: read(&asked), prod: read(&asked.on_prod()) }
+    }
+
+    /// The numbers of both, state by state.
+    #[must_use]
+    pub fn rows(&self) -> Vec<(String, Option<u64>, Option<u64>)> {
+        let states = self.stage.iter().chain(&self.prod).flat_map(BTreeMap::keys);
+        let states: std::collections::BTreeSet<&String> = states.collect();
+        let of = |side: &Option<BTreeMap<String, u64>>, state: &str| side.as_ref()?.get(state).copied();
+        states
+            .into_iter()
+            .map(|state| (state.clone(), of(&self.prod, state), of(&self.stage, state)))
+            .collect()
+    }
+}
+
+/// What was not compared, in a sentence; `None` if everything was.
+pub(super) fn gaps(outcomes: &[Outcome]) -> Option<String> {
+    let gaps = outcomes.iter().filter(|outcome| {
+        matches!(outcome.reason, Reason::NothingCompared | Reason::Unanswered(_) | Reason::NotToldApart(_))
+    });
+    let gaps: Vec<&str> = gaps.map(|outcome| outcome.says.as_str()).collect();
+    (!gaps.is_empty()).then(|| gaps.join("; "))
+}
+
+impl Part {
+    /// What follows. Only what was compared as a whole can pass.
+    pub(super) fn conclude(&self, compared: &Compared) -> Judgement {
+        let findings = self.findings(compared);
+        if findings.is_empty()
+            && let Some(because) = &compared.undecided
+        {
+            return Judgement::undecided(because.clone());
+        }
+        let judgement = Judgement::of(compared.values(), findings);
+        self.remarks(compared).into_iter().fold(judgement, |judgement, (warns, says)| {
+            if warns { judgement.warning(says) } else { judgement.remarking(says) }
+        })
+    }
+
+    fn findings(&self, compared: &Compared) -> Vec<Finding> {
+        let told = compared.outcomes.iter();
+        match self {
+            Self::Whole => Vec::new(),
+            Self::Expected(rule) => {
+                let blocks =
+                    told.filter(|outcome| outcome.effect == Effect::Blocks && is_about(outcome, rule));
+                blocks.map(|outcome| finding(outcome, String::new())).collect()
+            }
+            Self::Bound(bound) => {
+                let is_mine =
+                    |reason: &Reason| matches!(reason, Reason::AboveBound { bound: it, .. } if it == bound);
+                let Some(reason) = compared.exceeded.iter().find(|reason| is_mine(reason)) else {
+                    return Vec::new();
+                };
+                let blocks =
+                    told.filter(|outcome| outcome.effect == Effect::Blocks && is_mine(&outcome.reason));
+                let findings: Vec<Finding> = blocks.map(|outcome| finding(outcome, at_most(bound))).collect();
+                if findings.is_empty() { vec![with_another(bound, reason, compared)] } else { findings }
+            }
+        }
+    }
+
+    fn remarks(&self, compared: &Compared) -> Vec<(bool, String)> {
+        let of = |says: String| (false, says);
+        match self {
+            Self::Bound(_) => Vec::new(),
+            Self::Expected(rule) => {
+                let mine = compared.outcomes.iter().filter(|outcome| is_about(outcome, rule));
+                mine.filter(|outcome| outcome.effect == Effect::Reported)
+                    .map(|it| of(it.says.clone()))
+                    .collect()
+            }
+            Self::Whole => {
+                let reported =
+                    compared.outcomes.iter().filter(|outcome| outcome.reason == Reason::WithinRules);
+                let (shown, all) = (reported.clone().take(REMARKED), reported.count());
+                let mut remarks: Vec<(bool, String)> =
+                    compared.warning.iter().map(|says| (true, (*says).to_owned())).collect();
+                remarks.extend(
+                    shown.map(|outcome| of(format!("changed, and no rule forbids it: {}", outcome.says))),
+                );
+                if let more @ 1.. = all.saturating_sub(REMARKED) {
+                    remarks.push(of(format!("and {more} more changes, which every report lists")));
+                }
+                remarks
+            }
+        }
+    }
+}
+
+impl Compared {
+    /// How many pairs were compared.
+    fn values(&self) -> usize {
+        self.counts.matched + self.counts.ignored + self.counts.changed
+    }
+}
+
+fn is_about(outcome: &Outcome, rule: &Expected) -> bool {
+    match &outcome.reason {
+        Reason::AsExpected(of) | Reason::DidNotHappen(of) | Reason::NoLongerExpected(of) => of == rule,
+        _ => false,
+    }
+}
+
+fn at_most(bound: &Bound) -> String {
+    format!(
+        "{} for at most {} % of those that have it on prod",
+        bound.kind,
+        (bound.at_most * 1e5).round() / 1e3
+    )
+}
+
+fn finding(outcome: &Outcome, expected: String) -> Finding {
+    let found = outcome.change.as_ref().map(examples).unwrap_or_default();
+    let at = outcome.change.as_ref().map(|change| change.path.clone()).unwrap_or_default();
+    Finding { at, says: outcome.says.clone(), expected, found, ..Finding::default() }
+}
+
+/// The works of this bound are told under another change, which blocks as well.
+fn with_another(bound: &Bound, reason: &Reason, compared: &Compared) -> Finding {
+    let (happened, of) = match reason {
+        Reason::AboveBound { happened, of, .. } => (*happened, *of),
+        _ => (0, 0),
+    };
+    let is_mine = |path: &str, kind| kind == bound.kind && bound.path.matches(path);
+    let under = compared.changes.iter().find(|change| {
+        is_mine(&change.path, change.kind) || change.with.iter().any(|it| is_mine(&it.path, it.kind))
+    });
+    Finding {
+        at: bound.path.to_string(),
+        says: format!("`{}` is {} for {} of {}", bound.path, bound.kind, grouped(happened), grouped(of)),
+        expected: at_most(bound),
+        found: under.map(examples).unwrap_or_default(),
+        ..Finding::default()
+    }
+}
+
+/// The works to look at, a line each.
+fn examples(change: &Change) -> String {
+    let told = change.examples.iter().map(|example| {
+        let title =
+            if example.title.is_empty() { String::new() } else { format!(" “{}”", example.title) };
+        serde_json::Value::String(format!(
+            "{}{title}: {} → {}",
+            example.of,
+            said(&example.from),
+            said(&example.to)
+        ))
+    });
+    yaml::to_yaml(&told.collect())
+}
+
+fn said(text: &str) -> &str {
+    if text.is_empty() { "nothing" } else { text }
+}

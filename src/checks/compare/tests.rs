@@ -1,0 +1,232 @@
+//! What is asked of both, and what follows, on a large catalogue that is made up as it is asked.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, LazyLock};
+
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+use serde_json::{Value, json};
+
+use super::{CompareCheck, Compared, Comparing, Part};
+use crate::catalogue::{Answer, Body, Origin, Resource, Unanswered};
+use crate::checks::contract::Contract;
+use crate::checks::{Check, Context, WorkRequests};
+use crate::comparison::{Bound, Counts, Kind, Pattern};
+use crate::evidence::Evidence;
+use crate::suite::{Compare, Drawn, Route, Ruled};
+use crate::verdict::Verdict;
+
+static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
+
+/// A million works of so many types, some of which have few.
+const TYPES: usize = 20;
+const LARGE: usize = 60_000;
+const SMALL: usize = 30;
+
+/// What a stage with a fault says otherwise.
+#[derive(Clone, Copy, Default)]
+struct Fault {
+    /// Of so many works one is gone.
+    gone: Option<usize>,
+    /// Its search finds no ids.
+    finds_no_ids: bool,
+    /// It does not answer lists of so many works.
+    breaks_lists: bool,
+}
+
+fn size_of(kind: usize) -> usize {
+    if kind < 15 { LARGE } else { SMALL }
+}
+
+fn id_of(kind: usize, nr: usize) -> String {
+    format!("w{kind:02}{nr:05}")
+}
+
+fn is_there(id: &str, fault: Fault) -> bool {
+    let nr: usize = id[3..].parse().expect("a number");
+    fault.gone.is_none_or(|one_in| !nr.is_multiple_of(one_in))
+}
+
+fn record(id: &str) -> Value {
+    json!({"id": id, "title": id, "type": "Work", "workType": {"id": &id[1..3], "label": &id[1..3]}})
+}
+
+fn answer(asked: &str, fault: Fault) -> Answer {
+    let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
+    let parameters: BTreeMap<&str, &str> = query.split('&').filter_map(|pair| pair.split_once('=')).collect();
+    if let Some(id) = path.strip_prefix("/works/") {
+        let there = is_there(id, fault);
+        let body = if there { record(id) } else { json!({"type": "Error"}) };
+        return Answer::new(if there { 200 } else { 404 }, Body::Json(body));
+    }
+    if path == "/_elasticConfig" || path.starts_with("/management") {
+        return Answer::new(200, Body::Json(json!({"Visible": 900_150})));
+    }
+    if parameters.contains_key("aggregations") {
+        let bucket = |kind: usize| json!({"data": {"id": format!("{kind:02}")}, "count": size_of(kind)});
+        let types: Vec<Value> = (0..TYPES).map(bucket).collect();
+        let online = json!([{"data": {"id": "online"}, "count": LARGE}]);
+        return Answer::new(
+            200,
+            Body::Json(json!({
+                "totalResults": 900_150,
+                "aggregations": {"workType": {"buckets": types}, "availabilities": {"buckets": online}},
+            })),
+        );
+    }
+    if fault.breaks_lists && parameters.contains_key("query") {
+        return Answer::new(500, Body::Json(json!({"type": "Error"})));
+    }
+    let ids: Vec<String> = match parameters.get("query") {
+        Some(_) if fault.finds_no_ids => Vec::new(),
+        Some(ids) => ids.split('+').map(str::to_owned).collect(),
+        None => {
+            let kind = parameters.get("workType").map_or(0, |kind| kind.parse().expect("a number"));
+            let number =
+                |name: &str| parameters.get(name).map_or(1, |number| number.parse().expect("a number"));
+            let (page, size): (usize, usize) = (number("page"), number("pageSize"));
+            ((page - 1) * size..page * size)
+                .filter(|nr| *nr < size_of(kind))
+                .map(|nr| id_of(kind, nr))
+                .collect()
+        }
+    };
+    let there = ids.iter().filter(|id| is_there(id, fault));
+    let records: Vec<Value> = there.map(|id| record(id)).collect();
+    Answer::new(200, Body::Json(json!({"totalResults": records.len(), "results": records})))
+}
+
+fn spec(works: usize, routes: &[&str]) -> Compare {
+    let bound = Bound { path: Pattern::parse("status").expect("a path"), kind: Kind::Lost, at_most: 0.005 };
+    Compare {
+        owner: "Product".to_owned(),
+        line: 1,
+        sample: Drawn { works, images: 0, seed: 1 },
+        routes: routes
+            .iter()
+            .map(|it| Route { request: (*it).to_owned(), is: "a route".to_owned() })
+            .collect(),
+        severities: Vec::new(),
+        expected: Vec::new(),
+        bounds: vec![Ruled {
+            of: bound,
+            name: "lost-status".to_owned(),
+            why: "Works stay.".to_owned(),
+            line: 1,
+        }],
+        tolerances: Vec::new(),
+    }
+}
+
+fn comparing(works: usize, examples: &[&str], routes: &[&str]) -> Comparing {
+    let examples: BTreeSet<String> = examples.iter().map(|id| (*id).to_owned()).collect();
+    Comparing::new(spec(works, routes), examples, &BTreeSet::new(), HashMap::new())
+}
+
+/// Asks until nothing more is asked for.
+fn asked(comparing: &Comparing, fault: Fault) -> Evidence {
+    let mut evidence = Evidence::from_answers([]);
+    evidence.stage = "https://stage.test/v2".to_owned();
+    evidence.prod = Some("https://prod.test/v2".to_owned());
+    loop {
+        let wanted = in_context(&evidence, |context| comparing.resources(context));
+        if wanted.is_empty() {
+            return evidence;
+        }
+        for resource in wanted {
+            let fault = if resource.origin() == Origin::Prod { Fault::default() } else { fault };
+            let said = answer(resource.path(), fault);
+            evidence.insert(resource, Ok(said));
+        }
+    }
+}
+
+fn in_context<T>(evidence: &Evidence, look: impl FnOnce(&Context<'_>) -> T) -> T {
+    let requests = WorkRequests::of([]).for_stage(evidence);
+    look(&Context { evidence, requests: &requests, baselines: &BTreeMap::new(), contract: &CONTRACT })
+}
+
+fn compared(comparing: &Comparing, evidence: &Evidence) -> Compared {
+    in_context(evidence, |context| comparing.compare(context))
+}
+
+fn bound_of(comparing: Comparing, evidence: &Evidence) -> Verdict {
+    let bound = comparing.of.bounds[0].of.clone();
+    let check = CompareCheck::new(Arc::new(comparing), Part::Bound(bound));
+    in_context(evidence, |context| check.judge(context)).verdict
+}
+
+#[rstest]
+fn five_thousand_works_of_a_large_catalogue_cost_fewer_than_120_requests() {
+    let comparing = comparing(5000, &[], &[]);
+    let evidence = asked(&comparing, Fault::default());
+    let Counts { matched, changed, unanswered, .. } = compared(&comparing, &evidence).counts;
+    assert_eq!((changed, unanswered), (0, 0));
+    let requests = evidence.iter().count();
+    assert!(matched >= 4_500 && requests < 120, "{requests} requests for {matched} works");
+}
+
+#[rstest]
+fn works_that_are_gone_are_counted_and_few_of_them_asked_for_singly() {
+    let comparing = comparing(2000, &[], &[]);
+    let evidence = asked(&comparing, Fault { gone: Some(3), ..Fault::default() });
+    let compared = compared(&comparing, &evidence);
+    assert_eq!((compared.changes[0].path.as_str(), compared.changes[0].kind), ("status", Kind::Lost));
+    assert_eq!((compared.changes.len(), compared.undecided), (1, None));
+    assert!(evidence.iter().count() < 200, "{}", evidence.iter().count());
+    assert!(matches!(bound_of(comparing, &evidence), Verdict::Fail { .. }));
+}
+
+#[rstest]
+#[case::that_finds_no_ids(Fault { finds_no_ids: true, ..Fault::default() })]
+#[case::that_is_not_answered(Fault { breaks_lists: true, ..Fault::default() })]
+fn a_search_is_not_believed_that_shows_nothing(#[case] fault: Fault) {
+    let comparing = comparing(1000, &[], &[]);
+    let evidence = asked(&comparing, fault);
+    let compared = compared(&comparing, &evidence);
+    assert_eq!(compared.counts.changed, 0, "{:?}", compared.changes);
+    assert!(compared.counts.unanswered > 0);
+    assert!(matches!(bound_of(comparing, &evidence), Verdict::Undecided { .. }));
+}
+
+#[rstest]
+fn an_example_is_compared_whether_or_not_it_is_drawn() {
+    let gone = id_of(3, 3 * 4000);
+    let comparing = comparing(100, &[&gone], &[]);
+    let evidence = asked(&comparing, Fault { gone: Some(3), ..Fault::default() });
+    let compared = compared(&comparing, &evidence);
+    let changed = compared.changes.iter().map(|change| change.pairs).sum::<usize>();
+    let drawn = compared.changes.iter().map(|change| change.of_drawn).sum::<usize>();
+    assert_eq!(changed, drawn + 1);
+}
+
+#[rstest]
+fn one_and_the_same_address_shows_nothing() {
+    let comparing = comparing(100, &[], &[]);
+    let mut evidence = asked(&comparing, Fault::default());
+    evidence.prod = Some("https://STAGE.test/v2/".to_owned());
+    let Verdict::Undecided { because } = bound_of(comparing, &evidence) else { panic!("decided") };
+    assert!(because.contains("the same address"), "{because}");
+}
+
+#[rstest]
+fn an_answer_that_is_missing_leaves_the_comparison_undecided() {
+    let comparing = comparing(100, &[], &["/works?query=w0000001"]);
+    let mut evidence = asked(&comparing, Fault::default());
+    let hung_up = Unanswered { cause: "it hung up".to_owned(), attempts: 3 };
+    evidence.insert(Resource::new("/works?query=w0000001"), Err(hung_up));
+    let Verdict::Undecided { because } = bound_of(comparing, &evidence) else { panic!("decided") };
+    assert!(
+        because.contains("1 answer could not be compared") && because.contains("it hung up"),
+        "{because}"
+    );
+}
+
+#[rstest]
+fn prod_is_asked_for_nothing_more_once_it_does_not_answer() {
+    let comparing = comparing(100, &[], &["/works"]);
+    let first = Resource::elastic_config().on_prod();
+    let hung_up = Unanswered { cause: "it hung up".to_owned(), attempts: 3 };
+    let evidence = Evidence::from_answers([(first, Err(hung_up))]);
+    assert_eq!(in_context(&evidence, |context| comparing.resources(context)), []);
+}

@@ -1,0 +1,233 @@
+//! What follows from a comparison by the rules: what blocks, what is told, and what is not known.
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::changes::{Change, Single};
+use super::fold::Comparison;
+use super::impact::{Bound, Expected, Rules};
+use super::tally::Subject;
+use crate::numbers::{counted, grouped};
+
+/// What follows for the release.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Effect {
+    /// It may not go on.
+    Blocks,
+    /// It is not known whether it may.
+    Undecided,
+    /// Nothing; somebody should know.
+    Reported,
+}
+
+/// Why an outcome is what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reason {
+    /// Nothing was compared at all.
+    NothingCompared,
+    /// So many answers are missing.
+    Unanswered(usize),
+    /// So many pairs differ in more ways than are told apart.
+    NotToldApart(usize),
+    /// More of it happened than may.
+    AboveBound {
+        /// The bound.
+        bound: Bound,
+        /// How many show it,
+        happened: usize,
+        /// of how many that could.
+        of: usize,
+    },
+    /// No rule forbids it.
+    WithinRules,
+    /// It was expected, and happened.
+    AsExpected(Expected),
+    /// It was expected, and did not happen.
+    DidNotHappen(Expected),
+    /// It was expected until a day that is over.
+    NoLongerExpected(Expected),
+}
+
+/// One thing that follows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Outcome {
+    /// What follows.
+    pub effect: Effect,
+    /// Why.
+    pub reason: Reason,
+    /// The change that it is about, if it is about one.
+    pub change: Option<Change>,
+    /// All of it in a sentence or two.
+    pub says: String,
+}
+
+/// What follows from a comparison on this day; what blocks first, then in the order of changes.
+///
+/// A change without a rule is told, and blocks nothing. What was not compared, or not told apart, is never held for
+/// unchanged.
+#[must_use]
+pub fn judge(comparison: &Comparison, rules: &Rules, today: Date) -> Vec<Outcome> {
+    let (expected, unexpected): (Vec<Single>, Vec<Single>) = comparison
+        .singles(rules)
+        .into_iter()
+        .partition(|single| rules.expected.iter().any(|rule| rule.is(&single.change)));
+    let mut outcomes = gaps(comparison);
+    let complete = outcomes.is_empty();
+    for rule in &rules.expected {
+        let happened = expected.iter().filter(|single| rule.is(&single.change)).cloned().collect();
+        outcomes.extend(expectation(rule, comparison.grouped(happened), today, complete));
+    }
+    outcomes.extend(unforeseen(comparison, rules, unexpected));
+    outcomes.sort_by_key(|outcome| outcome.effect);
+    outcomes
+}
+
+/// The bounds that are exceeded, each with how many of how many; whatever is told under which change.
+#[must_use]
+pub fn exceeded(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
+    let mut unexpected = comparison.singles(rules);
+    unexpected.retain(|single| !rules.expected.iter().any(|rule| rule.is(&single.change)));
+    above(comparison, rules, &unexpected).into_iter().map(|(reason, _)| reason).collect()
+}
+
+/// What was not compared, or not told apart.
+fn gaps(comparison: &Comparison) -> Vec<Outcome> {
+    let counts = comparison.counts();
+    let mut gaps = Vec::new();
+    if counts.matched + counts.ignored + counts.changed == 0 {
+        let says = "nothing was compared, so nothing is known of what changes".to_owned();
+        gaps.push(Outcome::undecided(Reason::NothingCompared, says));
+    }
+    if counts.unanswered > 0 {
+        let reasons = comparison.why_unanswered().join("; ");
+        let says = format!(
+            "{} could not be compared, and may have changed: {reasons}",
+            counted(counts.unanswered, ("answer", "answers"))
+        );
+        gaps.push(Outcome::undecided(Reason::Unanswered(counts.unanswered), says));
+    }
+    if comparison.others() > 0 {
+        let says = format!(
+            "{} differ in more ways than are told apart, so that it is not known what they lose",
+            counted(comparison.others(), ("pair", "pairs"))
+        );
+        gaps.push(Outcome::undecided(Reason::NotToldApart(comparison.others()), says));
+    }
+    gaps
+}
+
+fn expectation(rule: &Expected, happened: Vec<Single>, today: Date, complete: bool) -> Vec<Outcome> {
+    let over = today > rule.until;
+    if happened.is_empty() {
+        let mut says = format!("`{}` was expected to change ({}), and did not", rule.path, rule.why);
+        let effect = if complete { Effect::Blocks } else { Effect::Undecided };
+        if over {
+            says.push_str(&format!("; it was expected until {}, so take the rule out", rule.until));
+        } else if !complete {
+            says.push_str(", as far as it was compared");
+        }
+        return vec![Outcome { effect, reason: Reason::DidNotHappen(rule.clone()), change: None, says }];
+    }
+    let outcome = |Single { change, .. }: Single| {
+        let sentence = change.sentence();
+        if over {
+            Outcome {
+                effect: Effect::Blocks,
+                reason: Reason::NoLongerExpected(rule.clone()),
+                says: format!(
+                    "{sentence}. This was expected ({}) until {}, which is over: if it is still meant, say until when",
+                    rule.why, rule.until
+                ),
+                change: Some(change),
+            }
+        } else {
+            Outcome {
+                effect: Effect::Reported,
+                reason: Reason::AsExpected(rule.clone()),
+                says: format!("as expected ({}): {sentence}", rule.why),
+                change: Some(change),
+            }
+        }
+    };
+    happened.into_iter().map(outcome).collect()
+}
+
+/// What nobody expected: each change that is above a bound blocks, the others are told.
+fn unforeseen(comparison: &Comparison, rules: &Rules, singles: Vec<Single>) -> Vec<Outcome> {
+    let above = above(comparison, rules, &singles);
+    let mut outcomes = Vec::new();
+    // What blocks is told for itself, and not under a change that blocks nothing.
+    let (blocking, harmless): (Vec<Single>, Vec<Single>) =
+        singles.into_iter().partition(|it| above.iter().any(|(_, numbers)| numbers.contains(&it.number)));
+    for Single { number, change } in comparison.grouped(blocking) {
+        if let Some((reason, _)) = above.iter().find(|(_, numbers)| numbers.contains(&number)) {
+            let says = format!("{}{}", change.sentence(), of_bound(reason));
+            outcomes.push(Outcome {
+                effect: Effect::Blocks,
+                reason: reason.clone(),
+                change: Some(change),
+                says,
+            });
+        }
+    }
+    for Single { change, .. } in comparison.grouped(harmless) {
+        let says = change.sentence();
+        let (effect, reason) = (Effect::Reported, Reason::WithinRules);
+        outcomes.push(Outcome { effect, reason, change: Some(change), says });
+    }
+    outcomes
+}
+
+/// The bounds that are exceeded, each with the numbers of the changes that it is about.
+fn above(comparison: &Comparison, rules: &Rules, singles: &[Single]) -> Vec<(Reason, Vec<u16>)> {
+    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
+    let each = rules.bounds.iter().flat_map(|bound| subjects.map(|subject| (bound, subject)));
+    each.filter_map(|(bound, subject)| over_bound(comparison, bound, subject, singles)).collect()
+}
+
+/// The changes that are above a bound together, if they are.
+fn over_bound(
+    comparison: &Comparison,
+    bound: &Bound,
+    subject: Subject,
+    singles: &[Single],
+) -> Option<(Reason, Vec<u16>)> {
+    let concerned: Vec<&Single> =
+        singles.iter().filter(|it| it.change.subject == subject && bound.is_about(&it.change)).collect();
+    // A list is one answer however many records it shows: what happens to records is counted where each is compared.
+    let is_of_a_record =
+        |it: &&Single| subject == Subject::Answers && it.change.path.starts_with("results[]");
+    let concerned: Vec<&Single> = concerned.into_iter().filter(|it| !is_of_a_record(it)).collect();
+    let numbers: Vec<u16> = concerned.iter().map(|it| it.number).collect();
+    let happened = comparison.have_any(&numbers);
+    // Whatever was counted, no more can lose something than have it.
+    let of = comparison.have(&bound.path, subject).filter(|have| *have > 0);
+    let of = of.unwrap_or_else(|| comparison.compared(subject)).max(happened);
+    let is_above = share(happened, of) > bound.at_most;
+    is_above.then(|| (Reason::AboveBound { bound: bound.clone(), happened, of }, numbers))
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of pairs are small")]
+fn share(part: usize, all: usize) -> f64 {
+    part as f64 / all.max(1) as f64
+}
+
+fn of_bound(reason: &Reason) -> String {
+    match reason {
+        Reason::AboveBound { bound, happened, of } => format!(
+            ". It may be {} for at most {} % of those that have it, and is for {} of {}",
+            bound.kind,
+            (bound.at_most * 10_000.0).round() / 100.0,
+            grouped(*happened),
+            grouped(*of)
+        ),
+        _ => String::new(),
+    }
+}
+
+impl Outcome {
+    fn undecided(reason: Reason, says: String) -> Self {
+        Self { effect: Effect::Undecided, reason, change: None, says }
+    }
+}

@@ -1,0 +1,163 @@
+//! Places in records: how a difference names its place, and how a rule names places.
+//!
+//! A place is written `items[].locations[type=DigitalLocation].url`: fields with dots between, `[]` behind a field that
+//! is a list, and in the brackets what tells its elements apart, where something does.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::identity::{MARKS, mark};
+
+/// Places that a rule is about.
+///
+/// It is written as a place is. It stands for that place and for all that lies within; `[]`, or no bracket, for every
+/// element; `*` for any one field and `**` for any number of them. A search shows records in `results[]`: a pattern
+/// stands for places in those as well.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    text: String,
+    segments: Vec<Segment>,
+}
+
+/// Why something is no pattern.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BadPattern {
+    /// A field has no name.
+    #[error("`{0}` has an empty part; write fields with one dot between, such as `items[].locations[].url`")]
+    Empty(String),
+    /// A bracket is not closed, or something stands behind it.
+    #[error(
+        "in `{0}` a bracket does not end where it should; write `items[]` or `locations[type=DigitalLocation]`"
+    )]
+    Bracket(String),
+    /// What stands in a bracket can tell no element from another.
+    #[error(
+        "`{0}` tells elements apart by what no list is told apart by; write one of {known}",
+        known = MARKS.map(|mark| format!("[{mark}=…]")).join(", ")
+    )]
+    Mark(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Segment {
+    /// `**`.
+    Any,
+    /// A field, which may be `*`, and what marks the elements of its list.
+    Field { name: String, mark: Option<String> },
+}
+
+impl Pattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    ///
+    /// If it is not written as a place is, or could never stand for one.
+    pub fn parse(text: &str) -> Result<Self, BadPattern> {
+        let segments =
+            segments(text).map(|segment| Segment::parse(segment, text)).collect::<Result<_, _>>()?;
+        Ok(Self { text: text.to_owned(), segments })
+    }
+
+    /// Whether this place is one that it stands for.
+    #[must_use]
+    pub fn matches(&self, place: &str) -> bool {
+        let places: Vec<&str> = segments(place).collect();
+        fits(&self.segments, &places)
+            || (places.first() == Some(&"results[]") && fits(&self.segments, &places[1..]))
+    }
+
+    /// Whether a record has something at one of those places.
+    #[must_use]
+    pub fn is_in(&self, record: &Value) -> bool {
+        is_in(&self.segments, record)
+    }
+}
+
+impl fmt::Display for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl Segment {
+    fn parse(segment: &str, whole: &str) -> Result<Self, BadPattern> {
+        if segment == "**" {
+            return Ok(Self::Any);
+        }
+        let (name, bracket) = split(segment);
+        if name.is_empty() {
+            return Err(BadPattern::Empty(whole.to_owned()));
+        }
+        let mark = match bracket {
+            None => None,
+            Some(bracket) => {
+                let inside = bracket.strip_suffix(']').filter(|inside| !inside.contains(['[', ']']));
+                let inside = inside.ok_or_else(|| BadPattern::Bracket(whole.to_owned()))?;
+                let by = inside.split_once('=').map(|(by, _)| by);
+                if !inside.is_empty() && !by.is_some_and(|by| MARKS.contains(&by)) {
+                    return Err(BadPattern::Mark(whole.to_owned()));
+                }
+                Some(inside.to_owned()).filter(|inside| !inside.is_empty())
+            }
+        };
+        Ok(Self::Field { name: name.to_owned(), mark })
+    }
+}
+
+/// The fields of a place, one by one; a dot within a bracket divides nothing.
+pub(super) fn segments(place: &str) -> impl Iterator<Item = &str> {
+    let mut depth = 0_usize;
+    place.split(move |sign| {
+        match sign {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        sign == '.' && depth == 0
+    })
+}
+
+/// The name of a field, and what follows the opening bracket.
+pub(super) fn split(segment: &str) -> (&str, Option<&str>) {
+    segment.split_once('[').map_or((segment, None), |(name, bracket)| (name, Some(bracket)))
+}
+
+fn fits(pattern: &[Segment], place: &[&str]) -> bool {
+    match pattern.split_first() {
+        None => true,
+        Some((Segment::Any, rest)) => (0..=place.len()).any(|skipped| fits(rest, &place[skipped..])),
+        Some((Segment::Field { name, mark }, rest)) => place.split_first().is_some_and(|(first, others)| {
+            let (field, bracket) = split(first);
+            let marked = bracket.map(|bracket| bracket.trim_end_matches(']'));
+            (name == "*" || name == field)
+                && mark.as_deref().is_none_or(|mark| marked == Some(mark))
+                && fits(rest, others)
+        }),
+    }
+}
+
+fn is_in(pattern: &[Segment], value: &Value) -> bool {
+    let Some((first, rest)) = pattern.split_first() else { return true };
+    let Value::Object(fields) = value else { return false };
+    match first {
+        Segment::Any => {
+            let within = |value: &Value| match value {
+                Value::Array(elements) => elements.iter().any(|element| is_in(pattern, element)),
+                value => is_in(pattern, value),
+            };
+            is_in(rest, value) || fields.values().any(within)
+        }
+        Segment::Field { name, mark: wanted } => {
+            let named = fields.iter().filter(|(field, _)| name == "*" || name == *field);
+            let mut named = named.map(|(field, value)| (field.as_str(), value));
+            named.any(|(field, value)| match value {
+                Value::Array(elements) => elements.iter().any(|element| {
+                    wanted.as_ref().is_none_or(|wanted| mark(field, element).as_ref() == Some(wanted))
+                        && is_in(rest, element)
+                }),
+                value => wanted.is_none() && is_in(rest, value),
+            })
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What follows: bounds block, expectations that are not met block, and what is not known is not held for unchanged.
+
+use jiff::civil::{Date, date};
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+use serde_json::json;
+
+use super::fixture::{pattern, rules, settings};
+use crate::comparison::{
+    About, Bound, Comparison, Drawn, Effect, Expected, Kind, Outcome, Pair, Reason, Rules, Settings, Side,
+    judge,
+};
+
+const TODAY: Date = date(2026, 11, 25);
+const DIGITAL: &str = "items[].locations[type=DigitalLocation]";
+
+/// A hundred works, of which ten have something to view on prod; so many of those have not on stage.
+fn compared(lost: usize) -> Comparison {
+    let location = json!({ "type": "DigitalLocation", "url": "https://iiif.test/1" });
+    let with = json!({ "title": "A", "items": [{ "locations": [location] }] });
+    let without = json!({ "title": "A", "items": [] });
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern(DIGITAL)], ..settings() });
+    for number in 0..100 {
+        let prod = if number < 10 { &with } else { &without };
+        let stage = if number < lost { &without } else { prod };
+        let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+        let (stage, prod) = (Side::of(stage), Side::of(prod));
+        comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    }
+    comparison
+}
+
+fn bounded(at_most: f64) -> Rules {
+    Rules { bounds: vec![Bound { path: pattern(DIGITAL), kind: Kind::Lost, at_most }], ..rules() }
+}
+
+fn expecting(path: &str, until: Date) -> Rules {
+    let (path, why) = (pattern(path), "it was agreed".to_owned());
+    Rules { expected: vec![Expected { path, kind: Some(Kind::Lost), why, until }], ..bounded(0.0) }
+}
+
+fn effects(outcomes: &[Outcome]) -> Vec<Effect> {
+    outcomes.iter().map(|it| it.effect).collect()
+}
+
+#[rstest]
+#[case::nothing_lost(0, 0.0, &[])]
+#[case::below(1, 0.2, &[Effect::Reported])]
+#[case::at_the_bound(2, 0.2, &[Effect::Reported])]
+#[case::above(3, 0.2, &[Effect::Blocks])]
+#[case::one_where_none_may(1, 0.0, &[Effect::Blocks])]
+fn a_loss_above_its_bound_blocks(#[case] lost: usize, #[case] at_most: f64, #[case] expected: &[Effect]) {
+    assert_eq!(effects(&judge(&compared(lost), &bounded(at_most), TODAY)), expected);
+}
+
+#[test]
+fn the_share_that_is_lost_is_that_of_those_that_have_it() {
+    // All ten that have it lose it: a tenth of the sample, and a total loss.
+    let outcomes = judge(&compared(10), &bounded(0.5), TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Blocks]);
+    assert!(matches!(outcomes[0].reason, Reason::AboveBound { happened: 10, of: 10, .. }), "{outcomes:?}");
+}
+
+#[test]
+fn a_change_without_a_rule_is_told_and_blocks_nothing() {
+    let outcomes = judge(&compared(10), &Rules::default(), TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Reported]);
+    assert_eq!(outcomes[0].change.as_ref().unwrap().path, DIGITAL);
+}
+
+#[test]
+fn several_changes_under_one_bound_count_together() {
+    let mut comparison = Comparison::new(settings());
+    for number in 0..100 {
+        let prod = json!({ "notes": [{ "noteType": { "id": "a" } }, { "noteType": { "id": "b" } }] });
+        let stage = match number {
+            0..6 => json!({ "notes": [{ "noteType": { "id": "b" } }] }),
+            6..12 => json!({ "notes": [{ "noteType": { "id": "a" } }] }),
+            _ => prod.clone(),
+        };
+        let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+        let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+        comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    }
+    let bounds = vec![Bound { path: pattern("notes"), kind: Kind::Lost, at_most: 0.1 }];
+    let outcomes = judge(&comparison, &Rules { bounds, ..Rules::default() }, TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Blocks, Effect::Blocks]);
+}
+
+#[test]
+fn an_expected_change_is_told_as_expected_and_its_bound_does_not_count() {
+    let outcomes = judge(&compared(10), &expecting(DIGITAL, TODAY), TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Reported]);
+    assert!(matches!(outcomes[0].reason, Reason::AsExpected(_)));
+    assert!(outcomes[0].says.starts_with("as expected (it was agreed): 10 of 100"), "{}", outcomes[0].says);
+}
+
+#[test]
+fn an_expected_change_that_does_not_happen_blocks() {
+    let outcomes = judge(&compared(0), &expecting(DIGITAL, TODAY), TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Blocks]);
+    assert!(matches!(outcomes[0].reason, Reason::DidNotHappen(_)));
+}
+
+#[test]
+fn an_expectation_whose_day_is_over_blocks() {
+    let outcomes = judge(&compared(10), &expecting(DIGITAL, date(2026, 11, 24)), TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Blocks]);
+    assert!(matches!(outcomes[0].reason, Reason::NoLongerExpected(_)));
+}
+
+#[test]
+fn an_expected_change_hides_no_other_of_the_same_works() {
+    let (prod, stage) = (json!({ "a": 1, "b": 1 }), json!({}));
+    let mut comparison = Comparison::new(settings());
+    let (about, drawn) = (About::Work("a2239muq"), Drawn::Chosen);
+    let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+    comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    let bounds = vec![Bound { path: pattern("b"), kind: Kind::Lost, at_most: 0.0 }];
+    let outcomes = judge(&comparison, &Rules { bounds, ..expecting("a", TODAY) }, TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Blocks, Effect::Reported]);
+    assert_eq!(outcomes[0].change.as_ref().unwrap().path, "b");
+}
+
+#[test]
+fn nothing_compared_is_undecided() {
+    let outcomes = judge(&Comparison::new(settings()), &rules(), TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Undecided]);
+    assert_eq!(outcomes[0].reason, Reason::NothingCompared);
+}
+
+#[test]
+fn what_was_not_answered_is_undecided_and_an_expectation_with_it() {
+    let mut comparison = compared(0);
+    comparison.unanswered("prod did not answer within 10 s");
+    let outcomes = judge(&comparison, &expecting(DIGITAL, TODAY), TODAY);
+    assert_eq!(effects(&outcomes), [Effect::Undecided, Effect::Undecided]);
+    assert!(outcomes[0].says.contains("prod did not answer"), "{}", outcomes[0].says);
+}
+
+#[rstest]
+#[case::failed(Some(503), false)]
+#[case::asked_too_often(Some(429), true)]
+#[case::no_json(Some(200), false)]
+fn what_prod_failed_to_answer_is_undecided_and_not_the_same(
+    #[case] status: Option<u16>,
+    #[case] has_body: bool,
+) {
+    let body = json!({ "type": "Error" });
+    let side = Side { status, location: None, body: has_body.then_some(&body) };
+    let mut comparison = Comparison::new(settings());
+    let about = About::Request("/works");
+    comparison.add(&Pair { about, drawn: Drawn::Chosen, stage: side, prod: side, again: None, views: None });
+    assert_eq!((comparison.counts().matched, comparison.counts().unanswered), (0, 1));
+    assert!(judge(&comparison, &rules(), TODAY).iter().all(|it| it.effect == Effect::Undecided));
+}
+
+#[test]
+fn what_stage_alone_fails_to_answer_is_lost() {
+    let record = json!({ "title": "A" });
+    let stage = Side { status: Some(500), ..Side::default() };
+    let mut comparison = Comparison::new(settings());
+    let about = About::Work("a2239muq");
+    let prod = Side::of(&record);
+    comparison.add(&Pair { about, drawn: Drawn::Chosen, stage, prod, again: None, views: None });
+    let changes = comparison.changes(&rules());
+    assert_eq!((changes[0].path.as_str(), changes[0].kind), ("status", Kind::Lost));
+}
+
+#[test]
+fn what_is_not_told_apart_is_undecided() {
+    let mut comparison = Comparison::new(settings());
+    for number in 0..1_001 {
+        let prod = json!({ format!("field{number}"): 1 });
+        let stage = json!({});
+        let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+        let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+        comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    }
+    let outcomes = judge(&comparison, &Rules::default(), TODAY);
+    assert_eq!((outcomes[0].effect, &outcomes[0].reason), (Effect::Undecided, &Reason::NotToldApart(1)));
+}

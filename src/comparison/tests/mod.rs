@@ -1,0 +1,9 @@
+//! Pairs of the embedded catalogue, healthy beside spoiled: the change at the top is the one that describes the fault.
+
+mod changes;
+mod differences;
+mod faults;
+mod fixture;
+mod judged;
+mod noise;
+mod sameness;
