@@ -57,6 +57,10 @@ process.exitCode = wrong === 0 ? 0 : 1;
 /** What axe-core finds, with everything unfolded, so that nothing is hidden from it; and whether the page fits. */
 async function look(reader, page) {
   await page.evaluate(() => document.querySelectorAll("details").forEach((it) => { it.open = true; }));
+  // The filters hide groups of criteria, and must hide nothing else.
+  const hidden = await page.evaluate(() =>
+    [...document.querySelectorAll("main > section, main > #criteria")].filter((it) => it.hidden).map((it) => it.id));
+  if (hidden.length > 0) say(reader, `hidden: ${hidden.join(", ")}`);
   await page.evaluate(axe);
   const { violations, passes } = await page.evaluate(() => window.axe.run(document));
   for (const { id, help, nodes } of violations) {

@@ -8,9 +8,9 @@ use serde_json::Value;
 use crate::comparison::{
     About, Comparison, Drawn, Kind, Pair, Pattern, Rules, Settings, Severity, SeverityRule, Side, Whole,
 };
-use crate::embedded::api::{Answer, Asked, Includes, Service};
-use crate::embedded::catalogue::{Catalogue, Work};
-use crate::embedded::faults::{self, Fault};
+use embedded_catalogue::api::{Answer, Asked, Includes, Service};
+use embedded_catalogue::catalogue::{Catalogue, Work};
+use embedded_catalogue::faults::{self, Fault};
 
 /// Under which host the two are asked.
 pub const STAGE: &str = "https://stage.test";

@@ -11,7 +11,7 @@ use crate::report::{ChangeStanding, Comparison, Run, Told};
 pub(super) fn section(run: &Run, limits: &Limits) -> Markup {
     html! {
         @if let Some(comparison) = &run.comparison {
-            section.group #changes {
+            section #changes {
                 h2 { "What this release changes" }
                 @if let Some(headline) = &comparison.headline { p { strong { (limits.prose(headline)) } } }
                 @if let Some(because) = &comparison.undecided {
