@@ -14,6 +14,7 @@
 //! * [`notes`] writes the release notes; [`sameness`] notices a stage and a prod that are one and the same.
 
 mod address;
+mod bounds;
 mod changes;
 mod difference;
 mod estimate;

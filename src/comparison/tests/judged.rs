@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use pretty_assertions::assert_eq;
 use rstest::rstest;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::fixture::{pattern, rules, settings};
 use crate::comparison::{
@@ -59,6 +59,37 @@ fn the_share_that_is_lost_is_that_of_those_that_have_it() {
     let outcomes = judge(&compared(10), &bounded(0.5), TODAY);
     assert_eq!(effects(&outcomes), [Effect::Blocks]);
     assert!(matches!(outcomes[0].reason, Reason::AboveBound { happened: 10, of: 10, .. }), "{outcomes:?}");
+}
+
+#[rstest]
+#[case::the_field(json!({ "title": "A" }))]
+#[case::null(json!({ "title": "A", "items": null }))]
+#[case::what_is_in_it(json!({ "title": "A", "items": [{}] }))]
+#[case::what_is_in_it_is_null(json!({ "title": "A", "items": [{ "locations": null }] }))]
+#[case::all(json!(null))]
+fn what_goes_with_what_holds_it_is_lost(#[case] stage: Value) {
+    let location = json!({ "type": "DigitalLocation", "url": "https://iiif.test/1" });
+    let prod = json!({ "title": "A", "items": [{ "locations": [location] }] });
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern(DIGITAL)], ..settings() });
+    let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+    let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+    comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    comparison.add(&Pair { about, drawn, stage: prod, prod, again: None, views: None });
+    let outcomes = judge(&comparison, &bounded(0.4), TODAY);
+    let blocks = outcomes.iter().find(|it| it.effect == Effect::Blocks).expect("it blocks");
+    assert!(matches!(blocks.reason, Reason::AboveBound { happened: 1, of: 2, .. }), "{outcomes:?}");
+    assert_eq!(effects(&judge(&comparison, &bounded(0.5), TODAY)), [Effect::Reported]);
+}
+
+#[test]
+fn what_goes_as_it_is_meant_to_with_what_holds_it_is_within_its_bound() {
+    let location = json!({ "type": "DigitalLocation", "url": "https://iiif.test/1" });
+    let (stage, prod) = (json!({}), json!({ "items": [{ "locations": [location] }] }));
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern(DIGITAL)], ..settings() });
+    let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+    let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+    comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    assert_eq!(effects(&judge(&comparison, &expecting("items", TODAY), TODAY)), [Effect::Reported]);
 }
 
 #[test]

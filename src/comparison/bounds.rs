@@ -1,0 +1,81 @@
+//! Bounds: how often something is lost, or changes, of how often prod has it.
+
+use super::difference::Kind;
+use super::fold::Comparison;
+use super::impact::{Bound, Rules};
+use super::judge::Reason;
+use super::tally::{Key, Subject};
+
+/// What is concerned by one bound in works, images or answers.
+struct Concerned<'a> {
+    comparison: &'a Comparison,
+    rules: &'a Rules,
+    bound: &'a Bound,
+    subject: Subject,
+}
+
+/// The bounds that are exceeded, each with the numbers of the changes that it is about.
+pub(super) fn above(comparison: &Comparison, rules: &Rules) -> Vec<(Reason, Vec<u16>)> {
+    let noise = comparison.noise_by_place();
+    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
+    let each = rules.bounds.iter().flat_map(|bound| subjects.map(|subject| (bound, subject)));
+    let each = each.map(|(bound, subject)| Concerned { comparison, rules, bound, subject });
+    each.filter_map(|concerned| concerned.above(&|number| !noise[usize::from(number)])).collect()
+}
+
+impl Concerned<'_> {
+    /// How the bound is exceeded by the changes that count, and their numbers; `None` if it is not.
+    fn above(&self, counts: &dyn Fn(u16) -> bool) -> Option<(Reason, Vec<u16>)> {
+        let (comparison, bound) = (self.comparison, self.bound);
+        let keys = (0_u16..).zip(&comparison.keys);
+        let direct = keys.filter(|(number, key)| {
+            counts(*number) && self.is_unexpected(key) && bound.is_about(&key.path, key.kind)
+        });
+        let mut numbers: Vec<u16> = direct.map(|(number, _)| number).collect();
+        let (more, by) = self.gone_otherwise(&numbers, counts);
+        let happened = comparison.have_any(&numbers) + more;
+        // Whatever was counted, no more can lose something than have it.
+        let of = comparison.have(&bound.path, self.subject).filter(|have| *have > 0);
+        let of = of.unwrap_or_else(|| comparison.compared(self.subject)).max(happened);
+        numbers.extend(by);
+        let is_above = share(happened, of) > bound.at_most;
+        is_above.then(|| (Reason::AboveBound { bound: bound.clone(), happened, of }, numbers))
+    }
+
+    /// How many pairs show none of these changes and have less on stage all the same, and by which changes: those of a
+    /// place that holds what is lost.
+    fn gone_otherwise(&self, direct: &[u16], counts: &dyn Fn(u16) -> bool) -> (usize, Vec<u16>) {
+        let (mut gone, mut by) = (0, Vec::new());
+        if self.bound.kind != Kind::Lost {
+            return (gone, by);
+        }
+        let key = |number: &u16| &self.comparison.keys[usize::from(*number)];
+        for (set, pairs) in self.comparison.with_less(&self.bound.path, self.subject) {
+            let causes = set.iter().copied().filter(|it| self.bound.may_go_by(&key(it).path, key(it).kind));
+            let causes: Vec<u16> = causes.collect();
+            let that_count = causes.iter().copied().filter(|it| counts(*it) && self.is_unexpected(key(it)));
+            let that_count: Vec<u16> = that_count.collect();
+            let is_excused = !causes.is_empty() && that_count.is_empty();
+            if !is_excused && !set.iter().any(|it| direct.contains(it)) {
+                gone += pairs;
+                by.extend(that_count);
+            }
+        }
+        by.sort_unstable();
+        by.dedup();
+        (gone, by)
+    }
+
+    /// Whether a change is one of what this is about, and is not meant.
+    fn is_unexpected(&self, key: &Key) -> bool {
+        // A list is one answer however many records it shows: what happens to records is counted where each is compared.
+        let is_of_a_record = self.subject == Subject::Answers && key.path.starts_with("results[]");
+        let is_expected = || self.rules.expected.iter().any(|rule| rule.is_of(&key.path, key.kind));
+        key.subject == self.subject && !is_of_a_record && !is_expected()
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of pairs are small")]
+fn share(part: usize, all: usize) -> f64 {
+    part as f64 / all.max(1) as f64
+}
