@@ -37,9 +37,23 @@ impl Concerned<'_> {
         // Whatever was counted, no more can lose something than have it.
         let of = comparison.have(&bound.path, self.subject).filter(|have| *have > 0);
         let of = of.unwrap_or_else(|| comparison.compared(self.subject)).max(happened);
+        let drawn = self.of_drawn(&numbers).filter(|(happened, of)| share(*happened, *of) > bound.at_most);
+        let (happened, of) = drawn.unwrap_or((happened, of));
         numbers.extend(by);
         let is_above = share(happened, of) > bound.at_most;
         is_above.then(|| (Reason::AboveBound { bound: bound.clone(), happened, of }, numbers))
+    }
+
+    /// How many of those that were drawn from prod show a change of the whole answer, of how many. What was drawn from
+    /// stage is there, so that it can not be lost, and would make the share of what is lost look small.
+    fn of_drawn(&self, numbers: &[u16]) -> Option<(usize, usize)> {
+        if !self.bound.path.is_status() || self.bound.kind == Kind::Gained {
+            return None;
+        }
+        let of = self.comparison.numbers(self.subject).from_prod;
+        let tallies = numbers.iter().map(|number| &self.comparison.tallies[usize::from(*number)]);
+        // An answer has one status, so that none is counted twice.
+        Some((tallies.map(|tally| tally.numbers.from_prod).sum(), of))
     }
 
     /// How many pairs show none of these changes and have less on stage all the same, and by which changes: those of a
@@ -73,6 +87,16 @@ impl Concerned<'_> {
         let is_expected = || self.rules.expected.iter().any(|rule| rule.is_of(&key.path, key.kind));
         key.subject == self.subject && !is_of_a_record && !is_expected()
     }
+}
+
+/// Of each bound, how many records of prod that were compared have what it is about: of none, nothing follows.
+#[must_use]
+pub fn holders(comparison: &Comparison, rules: &Rules) -> Vec<(Bound, usize)> {
+    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
+    let have = |bound: &Bound| -> usize {
+        subjects.iter().filter_map(|subject| comparison.have(&bound.path, *subject)).sum()
+    };
+    rules.bounds.iter().map(|bound| (bound.clone(), have(bound))).collect()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of pairs are small")]

@@ -33,6 +33,7 @@ mod tally;
 mod tests;
 mod wording;
 
+pub use bounds::holders;
 pub use changes::{Change, Companion, OfType};
 pub use difference::{Difference, Kind, Settings, Tolerance, differences};
 pub use estimate::Whole;

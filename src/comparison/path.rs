@@ -78,6 +78,11 @@ impl Pattern {
         times_in(&self.segments, record)
     }
 
+    /// Whether it stands for the status of an answer, which is there whatever is in it.
+    pub(super) fn is_status(&self) -> bool {
+        self.text == "status"
+    }
+
     /// Whether what it stands for lies within this place, so that it goes when the place goes.
     pub(super) fn lies_within(&self, place: &str) -> bool {
         let places: Vec<&str> = segments(place).collect();

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::fixture::{pattern, rules, settings};
 use crate::comparison::{
     About, Bound, Comparison, Drawn, Effect, Expected, Kind, Outcome, Pair, Reason, Rules, Settings, Side,
-    judge,
+    exceeded, judge,
 };
 
 const TODAY: Date = date(2026, 11, 25);
@@ -90,6 +90,52 @@ fn what_goes_as_it_is_meant_to_with_what_holds_it_is_within_its_bound() {
     let (stage, prod) = (Side::of(&stage), Side::of(&prod));
     comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
     assert_eq!(effects(&judge(&comparison, &expecting("items", TODAY), TODAY)), [Effect::Reported]);
+}
+
+#[rstest]
+#[case::of_what_was_drawn_from_prod(0.01, Some((6, 501)))]
+#[case::of_all(0.007, Some((6, 501)))]
+#[case::within_both(0.012, None)]
+#[case::one_that_was_chosen(0.0, Some((6, 501)))]
+fn what_was_drawn_from_stage_makes_no_loss_look_small(
+    #[case] at_most: f64,
+    #[case] above: Option<(usize, usize)>,
+) {
+    let record = json!({ "title": "A" });
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern("status")], ..settings() });
+    let mut add = |drawn: Drawn, is_lost: bool, times: usize| {
+        let about = About::Work("a2239muq");
+        let prod = Side::of(&record);
+        let stage = if is_lost { Side::absent() } else { prod };
+        for _ in 0..times {
+            comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+        }
+    };
+    add(Drawn::FromProd, true, 6);
+    add(Drawn::FromProd, false, 495);
+    add(Drawn::Chosen, true, 1);
+    add(Drawn::FromStage, false, 405);
+    let bounds = vec![Bound { path: pattern("status"), kind: Kind::Lost, at_most }];
+    let exceeded = exceeded(&comparison, &Rules { bounds, ..Rules::default() });
+    let told = exceeded.first().map(|reason| match reason {
+        Reason::AboveBound { happened, of, .. } => (*happened, *of),
+        other => panic!("{other:?}"),
+    });
+    assert_eq!(told, above);
+}
+
+#[test]
+fn a_chosen_record_that_is_gone_is_above_a_bound_of_none() {
+    let record = json!({ "title": "A" });
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern("status")], ..settings() });
+    let (about, prod) = (About::Work("a2239muq"), Side::of(&record));
+    let mut add = |drawn, stage| {
+        comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    };
+    add(Drawn::FromProd, prod);
+    add(Drawn::Chosen, Side::absent());
+    let bounds = vec![Bound { path: pattern("status"), kind: Kind::Lost, at_most: 0.0 }];
+    assert_eq!(exceeded(&comparison, &Rules { bounds, ..Rules::default() }).len(), 1);
 }
 
 #[test]
