@@ -96,10 +96,31 @@ impl Part {
         {
             return Judgement::undecided(because.clone());
         }
-        let judgement = Judgement::of(compared.values(), findings);
+        let values = self.values(compared);
+        if findings.is_empty()
+            && values == 0
+            && let Self::Bound(bound) = self
+        {
+            return Judgement::undecided(format!(
+                "it cannot be told whether `{}` is {}: no record of prod that was compared has it",
+                bound.path, bound.kind
+            ));
+        }
+        let judgement = Judgement::of(values, findings);
         self.remarks(compared).into_iter().fold(judgement, |judgement, (warns, says)| {
             if warns { judgement.warning(says) } else { judgement.remarking(says) }
         })
+    }
+
+    /// How many could show something otherwise: for a bound, those that have on prod what it is about.
+    fn values(&self, compared: &Compared) -> usize {
+        match self {
+            Self::Bound(bound) => {
+                let mine = compared.holders.iter().find(|(it, _)| it == bound);
+                mine.map_or(0, |(_, holders)| *holders)
+            }
+            Self::Whole | Self::Expected(_) => compared.values(),
+        }
     }
 
     fn findings(&self, compared: &Compared) -> Vec<Finding> {

@@ -210,6 +210,25 @@ fn one_and_the_same_address_shows_nothing() {
 }
 
 #[rstest]
+fn a_bound_on_what_no_record_of_prod_has_is_undecided() {
+    let mut comparing = comparing(100, &[], &[]);
+    comparing.of.bounds[0].of.path = Pattern::parse("partOf").expect("a path");
+    let evidence = asked(&comparing, Fault::default());
+    assert!(compared(&comparing, &evidence).counts.matched > 0);
+    let Verdict::Undecided { because } = bound_of(comparing, &evidence) else { panic!("decided") };
+    assert!(because.contains("no record of prod that was compared has it"), "{because}");
+}
+
+#[rstest]
+fn a_bound_is_judged_of_the_records_of_prod_that_have_it() {
+    let comparing = comparing(100, &[], &[]);
+    let evidence = asked(&comparing, Fault::default());
+    let compared = compared(&comparing, &evidence);
+    assert_eq!(compared.holders[0].1, compared.counts.matched);
+    assert_eq!(bound_of(comparing, &evidence), Verdict::Pass);
+}
+
+#[rstest]
 fn an_answer_that_is_missing_leaves_the_comparison_undecided() {
     let comparing = comparing(100, &[], &["/works?query=w0000001"]);
     let mut evidence = asked(&comparing, Fault::default());
