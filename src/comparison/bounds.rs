@@ -17,10 +17,31 @@ struct Concerned<'a> {
 /// The bounds that are exceeded, each with the numbers of the changes that it is about.
 pub(super) fn above(comparison: &Comparison, rules: &Rules) -> Vec<(Reason, Vec<u16>)> {
     let noise = comparison.noise_by_place();
-    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
-    let each = rules.bounds.iter().flat_map(|bound| subjects.map(|subject| (bound, subject)));
-    let each = each.map(|(bound, subject)| Concerned { comparison, rules, bound, subject });
+    let each = concerned(comparison, rules);
     each.filter_map(|concerned| concerned.above(&|number| !noise[usize::from(number)])).collect()
+}
+
+/// The bounds that are exceeded only if what looks like noise counts: where prod wavers, stage may have lost as much.
+pub(super) fn unsure(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
+    let noise = comparison.noise_by_place();
+    let each = concerned(comparison, rules).filter_map(|concerned| {
+        if concerned.above(&|number| !noise[usize::from(number)]).is_some() {
+            return None;
+        }
+        let (reason, numbers) = concerned.above(&|_| true)?;
+        let Reason::AboveBound { bound, happened, of, .. } = reason else { return None };
+        let noisy = numbers.into_iter().filter(|number| noise[usize::from(*number)]);
+        let keys = noisy.map(|number| &comparison.keys[usize::from(number)]);
+        let places = keys.filter_map(|key| comparison.noise_at(key)).collect();
+        Some(Reason::Wavers { bound, happened, of, places })
+    });
+    each.collect()
+}
+
+fn concerned<'a>(comparison: &'a Comparison, rules: &'a Rules) -> impl Iterator<Item = Concerned<'a>> {
+    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
+    let each = rules.bounds.iter().flat_map(move |bound| subjects.map(|subject| (bound, subject)));
+    each.map(move |(bound, subject)| Concerned { comparison, rules, bound, subject })
 }
 
 impl Concerned<'_> {

@@ -198,6 +198,11 @@ impl Comparison {
         self.keys.iter().map(|key| self.noise.is_noise(key.subject, &key.path, key.kind)).collect()
     }
 
+    /// What prod does itself at the place of a change.
+    pub(super) fn noise_at(&self, key: &Key) -> Option<NoisyPath> {
+        self.noise.at(key.subject, &key.path, key.kind)
+    }
+
     /// How many pairs that have this change have which others, as far as their sets are told apart.
     pub(super) fn shared_with(&self, one: u16) -> HashMap<u16, usize> {
         let mut shared = HashMap::new();

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::bounds::above;
+use super::bounds::{above, unsure};
 use super::changes::{Change, Single};
 use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
+use super::noise::NoisyPath;
 use crate::numbers::{counted, grouped};
 
 /// What follows for the release.
@@ -38,6 +39,17 @@ pub enum Reason {
         happened: usize,
         /// of how many that could.
         of: usize,
+    },
+    /// More of it happened than may, unless that is noise: prod wavers there by itself.
+    Wavers {
+        /// The bound.
+        bound: Bound,
+        /// How many show it, noise or not,
+        happened: usize,
+        /// of how many that could.
+        of: usize,
+        /// Where prod wavers.
+        places: Vec<NoisyPath>,
     },
     /// No rule forbids it.
     WithinRules,
@@ -79,6 +91,7 @@ pub fn judge(comparison: &Comparison, rules: &Rules, today: Date) -> Vec<Outcome
         outcomes.extend(expectation(rule, comparison.grouped(happened), today, complete));
     }
     outcomes.extend(unforeseen(comparison, rules, unexpected));
+    outcomes.extend(unsure(comparison, rules).into_iter().map(wavers));
     outcomes.sort_by_key(|outcome| outcome.effect);
     outcomes
 }
@@ -177,6 +190,29 @@ fn unforeseen(comparison: &Comparison, rules: &Rules, singles: Vec<Single>) -> V
         outcomes.push(Outcome { effect, reason, change: Some(change), says });
     }
     outcomes
+}
+
+/// That it is not known whether a bound holds.
+fn wavers(reason: Reason) -> Outcome {
+    let says = match &reason {
+        Reason::Wavers { bound, happened, of, places } => {
+            let place = |it: &NoisyPath| {
+                format!("`{}` ({} of {})", it.path, grouped(it.differed), grouped(it.asked_twice))
+            };
+            let places: Vec<String> = places.iter().map(place).collect();
+            format!(
+                "`{}` is {} for {} of {}, but prod itself wavers in {}, so that it cannot be told whether the bound \
+                 holds",
+                bound.path,
+                bound.kind,
+                grouped(*happened),
+                grouped(*of),
+                places.join(" and ")
+            )
+        }
+        _ => String::new(),
+    };
+    Outcome::undecided(reason, says)
 }
 
 fn of_bound(reason: &Reason) -> String {

@@ -96,6 +96,11 @@ impl Part {
         {
             return Judgement::undecided(because.clone());
         }
+        if findings.is_empty()
+            && let Some(because) = self.unsure(compared)
+        {
+            return Judgement::undecided(because);
+        }
         let values = self.values(compared);
         if findings.is_empty()
             && values == 0
@@ -110,6 +115,14 @@ impl Part {
         self.remarks(compared).into_iter().fold(judgement, |judgement, (warns, says)| {
             if warns { judgement.warning(says) } else { judgement.remarking(says) }
         })
+    }
+
+    /// Why it is not known whether a bound holds: prod wavers there itself.
+    fn unsure(&self, compared: &Compared) -> Option<String> {
+        let Self::Bound(bound) = self else { return None };
+        let is_mine = |it: &&Outcome| matches!(&it.reason, Reason::Wavers { bound: of, .. } if of == bound);
+        let told: Vec<&str> = compared.outcomes.iter().filter(is_mine).map(|it| it.says.as_str()).collect();
+        (!told.is_empty()).then(|| told.join("; "))
     }
 
     /// How many could show something otherwise: for a bound, those that have on prod what it is about.

@@ -138,6 +138,43 @@ fn a_chosen_record_that_is_gone_is_above_a_bound_of_none() {
     assert_eq!(exceeded(&comparison, &Rules { bounds, ..Rules::default() }).len(), 1);
 }
 
+/// A thousand works with an old number, which so many have lost on stage; prod is asked twice for 193 of them, and lacks
+/// it in so many.
+fn wavering(on_stage: usize, on_prod: usize, lost: &Value) -> Comparison {
+    let whole = json!({ "title": "A", "identifiers": [{ "value": "x" }] });
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern("identifiers")], ..settings() });
+    for number in 0..1_000 {
+        let pick = |is_lost: bool| Side::of(if is_lost { lost } else { &whole });
+        let (about, drawn) = (About::Work("a2239muq"), Drawn::FromProd);
+        let (stage, prod) = (pick(number >= 1_000 - on_stage), pick(false));
+        let again = (number < 193).then(|| pick(number < on_prod));
+        comparison.add(&Pair { about, drawn, stage, prod, again, views: None });
+    }
+    comparison
+}
+
+#[rstest]
+#[case::noise_may_hide_it(12, 3, &[Effect::Undecided])]
+#[case::within_with_all_the_noise(10, 3, &[])]
+#[case::far_above(300, 3, &[Effect::Blocks])]
+#[case::no_noise(12, 0, &[Effect::Blocks])]
+fn noise_hides_no_loss_above_a_bound(
+    #[case] on_stage: usize,
+    #[case] on_prod: usize,
+    #[case] expected: &[Effect],
+    #[values(json!({ "title": "A" }), json!({ "title": "A", "identifiers": [] }))] lost: Value,
+) {
+    let bounds = vec![Bound { path: pattern("identifiers"), kind: Kind::Lost, at_most: 0.01 }];
+    let rules = Rules { bounds, ..Rules::default() };
+    let outcomes = judge(&wavering(on_stage, on_prod, &lost), &rules, TODAY);
+    assert_eq!(effects(&outcomes), expected);
+    if let Some(unsure) = outcomes.iter().find(|it| it.effect == Effect::Undecided) {
+        let says = &unsure.says;
+        assert!(says.contains("is lost for 12 of 1,000, but prod itself wavers in `identifiers"), "{says}");
+        assert!(says.contains("(3 of 193), so that it cannot be told whether the bound holds"), "{says}");
+    }
+}
+
 #[test]
 fn a_change_without_a_rule_is_told_and_blocks_nothing() {
     let outcomes = judge(&compared(10), &Rules::default(), TODAY);
