@@ -62,7 +62,12 @@ impl Concerned<'_> {
         let (happened, of) = drawn.unwrap_or((happened, of));
         numbers.extend(by);
         let is_above = share(happened, of) > bound.at_most;
-        is_above.then(|| (Reason::AboveBound { bound: bound.clone(), happened, of }, numbers))
+        if !is_above {
+            return None;
+        }
+        let first = numbers.first().map(|number| &comparison.tallies[usize::from(*number)]);
+        let examples = first.map(|tally| tally.examples.clone()).unwrap_or_default();
+        Some((Reason::AboveBound { bound: bound.clone(), happened, of, examples }, numbers))
     }
 
     /// How many of those that were drawn from prod show a change of the whole answer, of how many. What was drawn from

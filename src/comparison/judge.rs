@@ -8,6 +8,7 @@ use super::changes::{Change, Single};
 use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
 use super::noise::NoisyPath;
+use super::tally::Example;
 use crate::numbers::{counted, grouped};
 
 /// What follows for the release.
@@ -39,6 +40,8 @@ pub enum Reason {
         happened: usize,
         /// of how many that could.
         of: usize,
+        /// A few of them, by the first change that is about it.
+        examples: Vec<Example>,
     },
     /// More of it happened than may, unless that is noise: prod wavers there by itself.
     Wavers {
@@ -217,7 +220,7 @@ fn wavers(reason: Reason) -> Outcome {
 
 fn of_bound(reason: &Reason) -> String {
     match reason {
-        Reason::AboveBound { bound, happened, of } => format!(
+        Reason::AboveBound { bound, happened, of, .. } => format!(
             ". It may be {} for at most {} % of those that have it, and is for {} of {}",
             bound.kind,
             (bound.at_most * 10_000.0).round() / 100.0,

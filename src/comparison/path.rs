@@ -85,6 +85,10 @@ impl Pattern {
 
     /// Whether what it stands for lies within this place, so that it goes when the place goes.
     pub(super) fn lies_within(&self, place: &str) -> bool {
+        // These are the whole record.
+        if ["", "body"].contains(&place) {
+            return true;
+        }
         let places: Vec<&str> = segments(place).collect();
         begins(&self.segments, &places)
     }

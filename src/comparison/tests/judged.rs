@@ -78,6 +78,8 @@ fn what_goes_with_what_holds_it_is_lost(#[case] stage: Value) {
     let outcomes = judge(&comparison, &bounded(0.4), TODAY);
     let blocks = outcomes.iter().find(|it| it.effect == Effect::Blocks).expect("it blocks");
     assert!(matches!(blocks.reason, Reason::AboveBound { happened: 1, of: 2, .. }), "{outcomes:?}");
+    let Reason::AboveBound { examples, .. } = &blocks.reason else { panic!("{outcomes:?}") };
+    assert_eq!(examples.iter().map(|it| it.of.as_str()).collect::<Vec<_>>(), ["a2239muq"]);
     assert_eq!(effects(&judge(&comparison, &bounded(0.5), TODAY)), [Effect::Reported]);
 }
 
