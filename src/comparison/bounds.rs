@@ -30,8 +30,8 @@ pub(super) fn unsure(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
         }
         let (reason, numbers) = concerned.above(&|_| true)?;
         let Reason::AboveBound { bound, happened, of, .. } = reason else { return None };
-        let noisy = numbers.into_iter().filter(|number| noise[usize::from(*number)]);
-        let keys = noisy.map(|number| &comparison.keys[usize::from(number)]);
+        let wavering = numbers.into_iter().filter(|number| noise[usize::from(*number)]);
+        let keys = wavering.map(|number| &comparison.keys[usize::from(number)]);
         let places = keys.filter_map(|key| comparison.noise_at(key)).collect();
         Some(Reason::Wavers { bound, happened, of, places })
     });

@@ -111,7 +111,7 @@ impl Comparison {
         self.others += usize::from(crowded);
         set.sort_unstable();
         let set = self.count(subject, set, crowded);
-        self.watch_losses(pair, (subject, set));
+        self.watch_losses(pair, &(subject, set));
     }
 
     /// One of the two did not answer, for this reason: nothing is known of what it would have said.
@@ -252,7 +252,7 @@ impl Comparison {
 
     /// Notes where stage has less than prod. A loss is told at its highest place only, so that the records themselves
     /// are looked at.
-    fn watch_losses(&mut self, pair: &Pair<'_>, key: (Subject, Vec<u16>)) {
+    fn watch_losses(&mut self, pair: &Pair<'_>, key: &(Subject, Vec<u16>)) {
         let Some(prod) = pair.prod.record().filter(|_| pair.stage.status == Some(200)) else { return };
         // What a list shows of records is counted where each of them is compared.
         if prod.get("results").is_some() {
