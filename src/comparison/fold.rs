@@ -59,6 +59,9 @@ pub struct Comparison {
     unanswered: usize,
     why_unanswered: Vec<String>,
     watched: Vec<BTreeMap<Subject, usize>>,
+    /// Of each place that is watched: how many pairs have less of it on stage, by the set of their changes. It is empty
+    /// where sets are no longer told apart.
+    less: Vec<HashMap<(Subject, Vec<u16>), usize>>,
 }
 
 impl Comparison {
@@ -66,7 +69,8 @@ impl Comparison {
     #[must_use]
     pub fn new(settings: Settings) -> Self {
         let watched = vec![BTreeMap::new(); settings.watched.len()];
-        Self { settings, watched, ..Self::default() }
+        let less = vec![HashMap::new(); settings.watched.len()];
+        Self { settings, watched, less, ..Self::default() }
     }
 
     /// Takes in a pair. Whoever adds sees to it that each comes once.
@@ -106,7 +110,8 @@ impl Comparison {
         }
         self.others += usize::from(crowded);
         set.sort_unstable();
-        self.count(subject, set, crowded);
+        let set = self.count(subject, set, crowded);
+        self.watch_losses(pair, &(subject, set));
     }
 
     /// One of the two did not answer, for this reason: nothing is known of what it would have said.
@@ -169,6 +174,17 @@ impl Comparison {
         self.watched[place].get(&subject).copied()
     }
 
+    /// How many pairs have less on stage at a place that is watched, by the set of their changes.
+    pub(super) fn with_less(
+        &self,
+        pattern: &Pattern,
+        subject: Subject,
+    ) -> impl Iterator<Item = (&[u16], usize)> {
+        let place = self.settings.watched.iter().position(|watched| watched == pattern);
+        let less = place.into_iter().flat_map(|place| &self.less[place]);
+        less.filter(move |((of, _), _)| *of == subject).map(|((_, set), pairs)| (set.as_slice(), *pairs))
+    }
+
     /// How many works there are where these were drawn from.
     pub(super) fn whole_of(&self, from: Drawn) -> Option<&Whole> {
         match from {
@@ -180,6 +196,11 @@ impl Comparison {
     /// Of each change, whether it is noise.
     pub(super) fn noise_by_place(&self) -> Vec<bool> {
         self.keys.iter().map(|key| self.noise.is_noise(key.subject, &key.path, key.kind)).collect()
+    }
+
+    /// What prod does itself at the place of a change.
+    pub(super) fn noise_at(&self, key: &Key) -> Option<NoisyPath> {
+        self.noise.at(key.subject, &key.path, key.kind)
     }
 
     /// How many pairs that have this change have which others, as far as their sets are told apart.
@@ -216,20 +237,39 @@ impl Comparison {
         Some(place)
     }
 
-    fn count(&mut self, subject: Subject, set: Vec<u16>, crowded: bool) {
+    /// Counts a set, and gives it back if it is told apart from others; else an empty one.
+    fn count(&mut self, subject: Subject, set: Vec<u16>, crowded: bool) -> Vec<u16> {
         let key = (subject, set);
         let too_much = crowded || key.1.len() > MOST_IN_A_SET;
         if too_much || (self.sets.len() >= MOST_SETS && !self.sets.contains_key(&key)) {
             self.crowded += 1;
-        } else {
-            *self.sets.entry(key).or_default() += 1;
+            return Vec::new();
+        }
+        let set = key.1.clone();
+        *self.sets.entry(key).or_default() += 1;
+        set
+    }
+
+    /// Notes where stage has less than prod. A loss is told at its highest place only, so that the records themselves
+    /// are looked at.
+    fn watch_losses(&mut self, pair: &Pair<'_>, key: &(Subject, Vec<u16>)) {
+        let Some(prod) = pair.prod.record().filter(|_| pair.stage.status == Some(200)) else { return };
+        // What a list shows of records is counted where each of them is compared.
+        if prod.get("results").is_some() {
+            return;
+        }
+        for (pattern, less) in self.settings.watched.iter().zip(&mut self.less) {
+            let on_stage = pair.stage.record().map_or(0, |stage| pattern.times_in(stage));
+            if on_stage < pattern.times_in(prod) {
+                *less.entry(key.clone()).or_default() += 1;
+            }
         }
     }
 
     fn watch(&mut self, subject: Subject, prod: &Side<'_>) {
         let Some(record) = prod.record() else { return };
         for (pattern, have) in self.settings.watched.iter().zip(&mut self.watched) {
-            if pattern.is_in(record) {
+            if pattern.is_status() || pattern.is_in(record) {
                 *have.entry(subject).or_default() += 1;
             }
         }

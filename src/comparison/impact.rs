@@ -119,13 +119,22 @@ impl Rules {
 
 impl Expected {
     pub(super) fn is(&self, change: &Change) -> bool {
-        self.kind.is_none_or(|kind| kind == change.kind) && self.path.matches(&change.path)
+        self.is_of(&change.path, change.kind)
+    }
+
+    pub(super) fn is_of(&self, path: &str, kind: Kind) -> bool {
+        self.kind.is_none_or(|it| it == kind) && self.path.matches(path)
     }
 }
 
 impl Bound {
-    pub(super) fn is_about(&self, change: &Change) -> bool {
-        self.kind == change.kind && self.path.matches(&change.path)
+    pub(super) fn is_about(&self, path: &str, kind: Kind) -> bool {
+        self.kind == kind && self.path.matches(path)
+    }
+
+    /// Whether what happens there may be why something is lost that this is about: with a field goes all that it holds.
+    pub(super) fn may_go_by(&self, path: &str, kind: Kind) -> bool {
+        matches!(kind, Kind::Lost | Kind::Changed) && (self.path.matches(path) || self.path.lies_within(path))
     }
 }
 

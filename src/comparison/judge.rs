@@ -3,10 +3,12 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::bounds::{above, unsure};
 use super::changes::{Change, Single};
 use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
-use super::tally::Subject;
+use super::noise::NoisyPath;
+use super::tally::Example;
 use crate::numbers::{counted, grouped};
 
 /// What follows for the release.
@@ -38,6 +40,19 @@ pub enum Reason {
         happened: usize,
         /// of how many that could.
         of: usize,
+        /// A few of them, by the first change that is about it.
+        examples: Vec<Example>,
+    },
+    /// More of it happened than may, unless that is noise: prod wavers there by itself.
+    Wavers {
+        /// The bound.
+        bound: Bound,
+        /// How many show it, noise or not,
+        happened: usize,
+        /// of how many that could.
+        of: usize,
+        /// Where prod wavers.
+        places: Vec<NoisyPath>,
     },
     /// No rule forbids it.
     WithinRules,
@@ -79,6 +94,7 @@ pub fn judge(comparison: &Comparison, rules: &Rules, today: Date) -> Vec<Outcome
         outcomes.extend(expectation(rule, comparison.grouped(happened), today, complete));
     }
     outcomes.extend(unforeseen(comparison, rules, unexpected));
+    outcomes.extend(unsure(comparison, rules).into_iter().map(wavers));
     outcomes.sort_by_key(|outcome| outcome.effect);
     outcomes
 }
@@ -86,9 +102,7 @@ pub fn judge(comparison: &Comparison, rules: &Rules, today: Date) -> Vec<Outcome
 /// The bounds that are exceeded, each with how many of how many; whatever is told under which change.
 #[must_use]
 pub fn exceeded(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
-    let mut unexpected = comparison.singles(rules);
-    unexpected.retain(|single| !rules.expected.iter().any(|rule| rule.is(&single.change)));
-    above(comparison, rules, &unexpected).into_iter().map(|(reason, _)| reason).collect()
+    above(comparison, rules).into_iter().map(|(reason, _)| reason).collect()
 }
 
 /// What was not compared, or not told apart.
@@ -155,8 +169,10 @@ fn expectation(rule: &Expected, happened: Vec<Single>, today: Date, complete: bo
 
 /// What nobody expected: each change that is above a bound blocks, the others are told.
 fn unforeseen(comparison: &Comparison, rules: &Rules, singles: Vec<Single>) -> Vec<Outcome> {
-    let above = above(comparison, rules, &singles);
-    let mut outcomes = Vec::new();
+    let above = above(comparison, rules);
+    // What is lost by no change that was told apart blocks all the same.
+    let alone = above.iter().filter(|(_, numbers)| numbers.is_empty());
+    let mut outcomes: Vec<Outcome> = alone.map(|(reason, _)| Outcome::above(reason)).collect();
     // What blocks is told for itself, and not under a change that blocks nothing.
     let (blocking, harmless): (Vec<Single>, Vec<Single>) =
         singles.into_iter().partition(|it| above.iter().any(|(_, numbers)| numbers.contains(&it.number)));
@@ -179,43 +195,32 @@ fn unforeseen(comparison: &Comparison, rules: &Rules, singles: Vec<Single>) -> V
     outcomes
 }
 
-/// The bounds that are exceeded, each with the numbers of the changes that it is about.
-fn above(comparison: &Comparison, rules: &Rules, singles: &[Single]) -> Vec<(Reason, Vec<u16>)> {
-    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
-    let each = rules.bounds.iter().flat_map(|bound| subjects.map(|subject| (bound, subject)));
-    each.filter_map(|(bound, subject)| over_bound(comparison, bound, subject, singles)).collect()
-}
-
-/// The changes that are above a bound together, if they are.
-fn over_bound(
-    comparison: &Comparison,
-    bound: &Bound,
-    subject: Subject,
-    singles: &[Single],
-) -> Option<(Reason, Vec<u16>)> {
-    let concerned: Vec<&Single> =
-        singles.iter().filter(|it| it.change.subject == subject && bound.is_about(&it.change)).collect();
-    // A list is one answer however many records it shows: what happens to records is counted where each is compared.
-    let is_of_a_record =
-        |it: &&Single| subject == Subject::Answers && it.change.path.starts_with("results[]");
-    let concerned: Vec<&Single> = concerned.into_iter().filter(|it| !is_of_a_record(it)).collect();
-    let numbers: Vec<u16> = concerned.iter().map(|it| it.number).collect();
-    let happened = comparison.have_any(&numbers);
-    // Whatever was counted, no more can lose something than have it.
-    let of = comparison.have(&bound.path, subject).filter(|have| *have > 0);
-    let of = of.unwrap_or_else(|| comparison.compared(subject)).max(happened);
-    let is_above = share(happened, of) > bound.at_most;
-    is_above.then(|| (Reason::AboveBound { bound: bound.clone(), happened, of }, numbers))
-}
-
-#[expect(clippy::cast_precision_loss, reason = "counts of pairs are small")]
-fn share(part: usize, all: usize) -> f64 {
-    part as f64 / all.max(1) as f64
+/// That it is not known whether a bound holds.
+fn wavers(reason: Reason) -> Outcome {
+    let says = match &reason {
+        Reason::Wavers { bound, happened, of, places } => {
+            let place = |it: &NoisyPath| {
+                format!("`{}` ({} of {})", it.path, grouped(it.differed), grouped(it.asked_twice))
+            };
+            let places: Vec<String> = places.iter().map(place).collect();
+            format!(
+                "`{}` is {} for {} of {}, but prod itself wavers in {}, so that it cannot be told whether the bound \
+                 holds",
+                bound.path,
+                bound.kind,
+                grouped(*happened),
+                grouped(*of),
+                places.join(" and ")
+            )
+        }
+        _ => String::new(),
+    };
+    Outcome::undecided(reason, says)
 }
 
 fn of_bound(reason: &Reason) -> String {
     match reason {
-        Reason::AboveBound { bound, happened, of } => format!(
+        Reason::AboveBound { bound, happened, of, .. } => format!(
             ". It may be {} for at most {} % of those that have it, and is for {} of {}",
             bound.kind,
             (bound.at_most * 10_000.0).round() / 100.0,
@@ -227,6 +232,16 @@ fn of_bound(reason: &Reason) -> String {
 }
 
 impl Outcome {
+    fn above(reason: &Reason) -> Self {
+        let says = match reason {
+            Reason::AboveBound { bound, .. } => {
+                format!("`{}` is {}{}", bound.path, bound.kind, of_bound(reason))
+            }
+            _ => String::new(),
+        };
+        Self { effect: Effect::Blocks, reason: reason.clone(), change: None, says }
+    }
+
     fn undecided(reason: Reason, says: String) -> Self {
         Self { effect: Effect::Undecided, reason, change: None, says }
     }

@@ -14,6 +14,7 @@
 //! * [`notes`] writes the release notes; [`sameness`] notices a stage and a prod that are one and the same.
 
 mod address;
+mod bounds;
 mod changes;
 mod difference;
 mod estimate;
@@ -32,6 +33,7 @@ mod tally;
 mod tests;
 mod wording;
 
+pub use bounds::holders;
 pub use changes::{Change, Companion, OfType};
 pub use difference::{Difference, Kind, Settings, Tolerance, differences};
 pub use estimate::Whole;

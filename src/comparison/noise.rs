@@ -101,15 +101,25 @@ impl Noise {
     /// The places where prod differs from itself.
     pub fn paths(&self) -> Vec<NoisyPath> {
         let noisy = self.seen.iter().filter(|(_, seen)| seen.prod > 0);
-        let told = noisy.map(|((subject, path, kind), seen)| NoisyPath {
-            path: path.clone(),
-            kind: *kind,
+        noisy.map(|((subject, path, kind), seen)| self.told(*subject, path, *kind, *seen)).collect()
+    }
+
+    /// What prod does itself at one place; `None` if it always says the same there.
+    pub fn at(&self, subject: Subject, path: &str, kind: Kind) -> Option<NoisyPath> {
+        let kind = wavering(kind);
+        let seen = self.seen.get(&(subject, path.to_owned(), kind)).filter(|seen| seen.prod > 0)?;
+        Some(self.told(subject, path, kind, *seen))
+    }
+
+    fn told(&self, subject: Subject, path: &str, kind: Kind, seen: Seen) -> NoisyPath {
+        NoisyPath {
+            path: path.to_owned(),
+            kind,
             differed: seen.prod,
-            asked_twice: self.asked_twice.get(subject).copied().unwrap_or_default(),
+            asked_twice: self.asked_twice.get(&subject).copied().unwrap_or_default(),
             on_stage: seen.stage,
-            is_noise: self.rules_out_a_change(*subject, path, *seen),
-        });
-        told.collect()
+            is_noise: self.rules_out_a_change(subject, path, seen),
+        }
     }
 
     fn rules_out_a_change(&self, subject: Subject, path: &str, seen: Seen) -> bool {

@@ -67,10 +67,30 @@ impl Pattern {
             || (places.first() == Some(&"results[]") && fits(&self.segments, &places[1..]))
     }
 
-    /// Whether a record has something at one of those places.
+    /// Whether a record has something at one of those places; `null` is nothing.
     #[must_use]
     pub fn is_in(&self, record: &Value) -> bool {
-        is_in(&self.segments, record)
+        self.times_in(record) > 0
+    }
+
+    /// How often a record has something at those places.
+    pub(super) fn times_in(&self, record: &Value) -> usize {
+        times_in(&self.segments, record)
+    }
+
+    /// Whether it stands for the status of an answer, which is there whatever is in it.
+    pub(super) fn is_status(&self) -> bool {
+        self.text == "status"
+    }
+
+    /// Whether what it stands for lies within this place, so that it goes when the place goes.
+    pub(super) fn lies_within(&self, place: &str) -> bool {
+        // These are the whole record.
+        if ["", "body"].contains(&place) {
+            return true;
+        }
+        let places: Vec<&str> = segments(place).collect();
+        begins(&self.segments, &places)
     }
 }
 
@@ -137,27 +157,47 @@ fn fits(pattern: &[Segment], place: &[&str]) -> bool {
     }
 }
 
-fn is_in(pattern: &[Segment], value: &Value) -> bool {
-    let Some((first, rest)) = pattern.split_first() else { return true };
-    let Value::Object(fields) = value else { return false };
+fn begins(pattern: &[Segment], place: &[&str]) -> bool {
+    match (pattern.split_first(), place.split_first()) {
+        (_, None) | (Some((Segment::Any, _)), _) => true,
+        (None, Some(_)) => false,
+        (Some((Segment::Field { name, mark }, rest)), Some((first, others))) => {
+            let (field, bracket) = split(first);
+            // Without a mark it is the whole list, or an element that may be any.
+            let marked = bracket.map(|bracket| bracket.trim_end_matches(']')).filter(|mark| !mark.is_empty());
+            (name == "*" || name == field)
+                && (mark.is_none() || marked.is_none() || mark.as_deref() == marked)
+                && begins(rest, others)
+        }
+    }
+}
+
+fn times_in(pattern: &[Segment], value: &Value) -> usize {
+    let Some((first, rest)) = pattern.split_first() else { return usize::from(!value.is_null()) };
+    let Value::Object(fields) = value else { return 0 };
     match first {
         Segment::Any => {
-            let within = |value: &Value| match value {
-                Value::Array(elements) => elements.iter().any(|element| is_in(pattern, element)),
-                value => is_in(pattern, value),
+            let within = |value: &Value| -> usize {
+                match value {
+                    Value::Array(elements) => elements.iter().map(|element| times_in(pattern, element)).sum(),
+                    value => times_in(pattern, value),
+                }
             };
-            is_in(rest, value) || fields.values().any(within)
+            times_in(rest, value) + fields.values().map(within).sum::<usize>()
         }
         Segment::Field { name, mark: wanted } => {
             let named = fields.iter().filter(|(field, _)| name == "*" || name == *field);
-            let mut named = named.map(|(field, value)| (field.as_str(), value));
-            named.any(|(field, value)| match value {
-                Value::Array(elements) => elements.iter().any(|element| {
-                    wanted.as_ref().is_none_or(|wanted| mark(field, element).as_ref() == Some(wanted))
-                        && is_in(rest, element)
-                }),
-                value => wanted.is_none() && is_in(rest, value),
-            })
+            let times = named.map(|(field, value)| match value {
+                Value::Array(elements) => {
+                    let is_wanted = |element: &&Value| {
+                        wanted.as_ref().is_none_or(|wanted| mark(field, element).as_ref() == Some(wanted))
+                    };
+                    elements.iter().filter(is_wanted).map(|element| times_in(rest, element)).sum()
+                }
+                value if wanted.is_none() => times_in(rest, value),
+                _ => 0,
+            });
+            times.sum()
         }
     }
 }

@@ -35,7 +35,8 @@ pub fn sameness(stage: &Identity, prod: &Identity, comparison: &Comparison) -> O
         return Some(Same::Address);
     }
     let counts = comparison.counts();
-    let differs = counts.changed + counts.ignored > 0;
+    // What prod does not say twice alike is no difference.
+    let differs = counts.changed > 0;
     let same_index = stage.index.is_some() && stage.index == prod.index;
     if differs || !same_index {
         return None;

@@ -8,7 +8,7 @@ use super::super::yaml;
 use super::Compared;
 use super::gather::WORK_TYPES;
 use crate::catalogue::{Resource, ServedIndex};
-use crate::comparison::{Bound, Change, Effect, Expected, Outcome, Reason};
+use crate::comparison::{Bound, Effect, Example, Expected, Outcome, Reason};
 use crate::evidence::Evidence;
 use crate::numbers::grouped;
 use crate::verdict::{Finding, Judgement};
@@ -96,10 +96,44 @@ impl Part {
         {
             return Judgement::undecided(because.clone());
         }
-        let judgement = Judgement::of(compared.values(), findings);
+        if findings.is_empty()
+            && let Some(because) = self.unsure(compared)
+        {
+            return Judgement::undecided(because);
+        }
+        let values = self.values(compared);
+        if findings.is_empty()
+            && values == 0
+            && let Self::Bound(bound) = self
+        {
+            return Judgement::undecided(format!(
+                "it cannot be told whether `{}` is {}: no record of prod that was compared has it",
+                bound.path, bound.kind
+            ));
+        }
+        let judgement = Judgement::of(values, findings);
         self.remarks(compared).into_iter().fold(judgement, |judgement, (warns, says)| {
             if warns { judgement.warning(says) } else { judgement.remarking(says) }
         })
+    }
+
+    /// Why it is not known whether a bound holds: prod wavers there itself.
+    fn unsure(&self, compared: &Compared) -> Option<String> {
+        let Self::Bound(bound) = self else { return None };
+        let is_mine = |it: &&Outcome| matches!(&it.reason, Reason::Wavers { bound: of, .. } if of == bound);
+        let told: Vec<&str> = compared.outcomes.iter().filter(is_mine).map(|it| it.says.as_str()).collect();
+        (!told.is_empty()).then(|| told.join("; "))
+    }
+
+    /// How many could show something otherwise: for a bound, those that have on prod what it is about.
+    fn values(&self, compared: &Compared) -> usize {
+        match self {
+            Self::Bound(bound) => {
+                let mine = compared.holders.iter().find(|(it, _)| it == bound);
+                mine.map_or(0, |(_, holders)| *holders)
+            }
+            Self::Whole | Self::Expected(_) => compared.values(),
+        }
     }
 
     fn findings(&self, compared: &Compared) -> Vec<Finding> {
@@ -120,7 +154,7 @@ impl Part {
                 let blocks =
                     told.filter(|outcome| outcome.effect == Effect::Blocks && is_mine(&outcome.reason));
                 let findings: Vec<Finding> = blocks.map(|outcome| finding(outcome, at_most(bound))).collect();
-                if findings.is_empty() { vec![with_another(bound, reason, compared)] } else { findings }
+                if findings.is_empty() { vec![with_another(bound, reason)] } else { findings }
             }
         }
     }
@@ -176,33 +210,29 @@ fn at_most(bound: &Bound) -> String {
 }
 
 fn finding(outcome: &Outcome, expected: String) -> Finding {
-    let found = outcome.change.as_ref().map(examples).unwrap_or_default();
+    let found = outcome.change.as_ref().map(|change| examples(&change.examples)).unwrap_or_default();
     let at = outcome.change.as_ref().map(|change| change.path.clone()).unwrap_or_default();
     Finding { at, says: outcome.says.clone(), expected, found, ..Finding::default() }
 }
 
 /// The works of this bound are told under another change, which blocks as well.
-fn with_another(bound: &Bound, reason: &Reason, compared: &Compared) -> Finding {
-    let (happened, of) = match reason {
-        Reason::AboveBound { happened, of, .. } => (*happened, *of),
-        _ => (0, 0),
+fn with_another(bound: &Bound, reason: &Reason) -> Finding {
+    let (happened, of, shown) = match reason {
+        Reason::AboveBound { happened, of, examples, .. } => (*happened, *of, examples.as_slice()),
+        _ => (0, 0, [].as_slice()),
     };
-    let is_mine = |path: &str, kind| kind == bound.kind && bound.path.matches(path);
-    let under = compared.changes.iter().find(|change| {
-        is_mine(&change.path, change.kind) || change.with.iter().any(|it| is_mine(&it.path, it.kind))
-    });
     Finding {
         at: bound.path.to_string(),
         says: format!("`{}` is {} for {} of {}", bound.path, bound.kind, grouped(happened), grouped(of)),
         expected: at_most(bound),
-        found: under.map(examples).unwrap_or_default(),
+        found: examples(shown),
         ..Finding::default()
     }
 }
 
 /// The works to look at, a line each.
-fn examples(change: &Change) -> String {
-    let told = change.examples.iter().map(|example| {
+fn examples(of: &[Example]) -> String {
+    let told = of.iter().map(|example| {
         let title =
             if example.title.is_empty() { String::new() } else { format!(" “{}”", example.title) };
         serde_json::Value::String(format!(

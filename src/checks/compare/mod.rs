@@ -20,7 +20,8 @@ pub use conclude::{Part, Releases, Statistics};
 use super::{Check, Context};
 use crate::catalogue::{Resource, ServedIndex};
 use crate::comparison::{
-    Change, Comparison, Identity, NoisyPath, Outcome, Reason, Same, Settings, exceeded, judge, sameness,
+    Bound, Change, Comparison, Identity, NoisyPath, Outcome, Reason, Same, Settings, exceeded, holders,
+    judge, sameness,
 };
 use crate::evidence::Evidence;
 use crate::suite::Compare;
@@ -56,6 +57,8 @@ pub struct Compared {
     pub noise: Vec<NoisyPath>,
     /// The bounds that are exceeded.
     pub exceeded: Vec<Reason>,
+    /// Of each bound, how many records of prod have what it is about.
+    pub holders: Vec<(Bound, usize)>,
     /// Why nothing follows from what is equal; `None` if it does.
     pub undecided: Option<String>,
     /// What somebody should know of the two, though it decides nothing.
@@ -112,6 +115,7 @@ impl Comparing {
             counts: comparison.counts(),
             noise: comparison.noise(),
             exceeded: exceeded(&comparison, &rules),
+            holders: holders(&comparison, &rules),
             undecided,
             warning: same.filter(|same| *same == Same::Perhaps).map(Same::says),
             statistics,

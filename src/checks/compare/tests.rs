@@ -11,7 +11,7 @@ use super::{CompareCheck, Compared, Comparing, Part};
 use crate::catalogue::{Answer, Body, Origin, Resource, Unanswered};
 use crate::checks::contract::Contract;
 use crate::checks::{Check, Context, WorkRequests};
-use crate::comparison::{Bound, Counts, Kind, Pattern};
+use crate::comparison::{Bound, Counts, Effect, Example, Kind, Outcome, Pattern, Reason};
 use crate::evidence::Evidence;
 use crate::suite::{Compare, Drawn, Route, Ruled};
 use crate::verdict::Verdict;
@@ -207,6 +207,58 @@ fn one_and_the_same_address_shows_nothing() {
     evidence.prod = Some("https://STAGE.test/v2/".to_owned());
     let Verdict::Undecided { because } = bound_of(comparing, &evidence) else { panic!("decided") };
     assert!(because.contains("the same address"), "{because}");
+}
+
+#[rstest]
+fn a_bound_on_what_no_record_of_prod_has_is_undecided() {
+    let mut comparing = comparing(100, &[], &[]);
+    comparing.of.bounds[0].of.path = Pattern::parse("partOf").expect("a path");
+    let evidence = asked(&comparing, Fault::default());
+    assert!(compared(&comparing, &evidence).counts.matched > 0);
+    let Verdict::Undecided { because } = bound_of(comparing, &evidence) else { panic!("decided") };
+    assert!(because.contains("no record of prod that was compared has it"), "{because}");
+}
+
+#[rstest]
+fn a_bound_that_noise_may_hide_is_undecided() {
+    let comparing = comparing(100, &[], &[]);
+    let evidence = asked(&comparing, Fault::default());
+    let mut compared = compared(&comparing, &evidence);
+    let bound = comparing.of.bounds[0].of.clone();
+    let check = CompareCheck::new(Arc::new(comparing), Part::Bound(bound.clone()));
+    assert_eq!(check.conclude(&compared).verdict, Verdict::Pass);
+    compared.outcomes.push(Outcome {
+        effect: Effect::Undecided,
+        reason: Reason::Wavers { bound, happened: 12, of: 1_000, places: Vec::new() },
+        change: None,
+        says: "prod wavers".to_owned(),
+    });
+    let because = "prod wavers".to_owned();
+    assert_eq!(check.conclude(&compared).verdict, Verdict::Undecided { because });
+}
+
+#[rstest]
+fn a_bound_that_is_told_under_another_change_shows_its_own_examples() {
+    let comparing = comparing(100, &[], &[]);
+    let evidence = asked(&comparing, Fault::default());
+    let mut compared = compared(&comparing, &evidence);
+    let bound = comparing.of.bounds[0].of.clone();
+    let check = CompareCheck::new(Arc::new(comparing), Part::Bound(bound.clone()));
+    let said = |text: &str| text.to_owned();
+    let example = Example { of: said("w0100001"), title: said("A"), from: said("200"), to: said("404") };
+    let examples = vec![example];
+    compared.exceeded.push(Reason::AboveBound { bound, happened: 1, of: 100, examples });
+    let Verdict::Fail { findings } = check.conclude(&compared).verdict else { panic!("it passes") };
+    assert!(findings[0].found.contains("w0100001 “A”: 200 → 404"), "{}", findings[0].found);
+}
+
+#[rstest]
+fn a_bound_is_judged_of_the_records_of_prod_that_have_it() {
+    let comparing = comparing(100, &[], &[]);
+    let evidence = asked(&comparing, Fault::default());
+    let compared = compared(&comparing, &evidence);
+    assert_eq!(compared.holders[0].1, compared.counts.matched);
+    assert_eq!(bound_of(comparing, &evidence), Verdict::Pass);
 }
 
 #[rstest]

@@ -73,6 +73,18 @@ fn stage_and_prod_are_the_same_by_address_or_by_index_and_build(
     assert_eq!(sameness(&stage, &prod, &compared(differs)), same);
 }
 
+#[test]
+fn what_prod_itself_says_in_two_ways_is_no_difference() {
+    let (prod, stage) = (json!({ "took": 1 }), json!({ "took": 2 }));
+    let mut comparison = Comparison::new(settings());
+    let (about, drawn) = (About::Work("a2239muq"), Drawn::Chosen);
+    let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+    comparison.add(&Pair { about, drawn, stage, prod, again: Some(stage), views: None });
+    assert_eq!(comparison.counts().ignored, 1);
+    let (stage, prod) = (who("https://s.test", "a", Some("1")), who("https://p.test", "a", Some("1")));
+    assert_eq!(sameness(&stage, &prod, &comparison), Some(Same::Release));
+}
+
 #[rstest]
 #[case::address(Same::Address, "PROD_URL")]
 #[case::release(Same::Release, "shows nothing")]

@@ -1,0 +1,131 @@
+//! Bounds: how often something is lost, or changes, of how often prod has it.
+
+use super::difference::Kind;
+use super::fold::Comparison;
+use super::impact::{Bound, Rules};
+use super::judge::Reason;
+use super::tally::{Key, Subject};
+
+/// What is concerned by one bound in works, images or answers.
+struct Concerned<'a> {
+    comparison: &'a Comparison,
+    rules: &'a Rules,
+    bound: &'a Bound,
+    subject: Subject,
+}
+
+/// The bounds that are exceeded, each with the numbers of the changes that it is about.
+pub(super) fn above(comparison: &Comparison, rules: &Rules) -> Vec<(Reason, Vec<u16>)> {
+    let noise = comparison.noise_by_place();
+    let each = concerned(comparison, rules);
+    each.filter_map(|concerned| concerned.above(&|number| !noise[usize::from(number)])).collect()
+}
+
+/// The bounds that are exceeded only if what looks like noise counts: where prod wavers, stage may have lost as much.
+pub(super) fn unsure(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
+    let noise = comparison.noise_by_place();
+    let each = concerned(comparison, rules).filter_map(|concerned| {
+        if concerned.above(&|number| !noise[usize::from(number)]).is_some() {
+            return None;
+        }
+        let (reason, numbers) = concerned.above(&|_| true)?;
+        let Reason::AboveBound { bound, happened, of, .. } = reason else { return None };
+        let wavering = numbers.into_iter().filter(|number| noise[usize::from(*number)]);
+        let keys = wavering.map(|number| &comparison.keys[usize::from(number)]);
+        let places = keys.filter_map(|key| comparison.noise_at(key)).collect();
+        Some(Reason::Wavers { bound, happened, of, places })
+    });
+    each.collect()
+}
+
+fn concerned<'a>(comparison: &'a Comparison, rules: &'a Rules) -> impl Iterator<Item = Concerned<'a>> {
+    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
+    let each = rules.bounds.iter().flat_map(move |bound| subjects.map(|subject| (bound, subject)));
+    each.map(move |(bound, subject)| Concerned { comparison, rules, bound, subject })
+}
+
+impl Concerned<'_> {
+    /// How the bound is exceeded by the changes that count, and their numbers; `None` if it is not.
+    fn above(&self, counts: &dyn Fn(u16) -> bool) -> Option<(Reason, Vec<u16>)> {
+        let (comparison, bound) = (self.comparison, self.bound);
+        let keys = (0_u16..).zip(&comparison.keys);
+        let direct = keys.filter(|(number, key)| {
+            counts(*number) && self.is_unexpected(key) && bound.is_about(&key.path, key.kind)
+        });
+        let mut numbers: Vec<u16> = direct.map(|(number, _)| number).collect();
+        let (more, by) = self.gone_otherwise(&numbers, counts);
+        let happened = comparison.have_any(&numbers) + more;
+        // Whatever was counted, no more can lose something than have it.
+        let of = comparison.have(&bound.path, self.subject).filter(|have| *have > 0);
+        let of = of.unwrap_or_else(|| comparison.compared(self.subject)).max(happened);
+        let drawn = self.of_drawn(&numbers).filter(|(happened, of)| share(*happened, *of) > bound.at_most);
+        let (happened, of) = drawn.unwrap_or((happened, of));
+        numbers.extend(by);
+        let is_above = share(happened, of) > bound.at_most;
+        if !is_above {
+            return None;
+        }
+        let first = numbers.first().map(|number| &comparison.tallies[usize::from(*number)]);
+        let examples = first.map(|tally| tally.examples.clone()).unwrap_or_default();
+        Some((Reason::AboveBound { bound: bound.clone(), happened, of, examples }, numbers))
+    }
+
+    /// How many of those that were drawn from prod show a change of the whole answer, of how many. What was drawn from
+    /// stage is there, so that it can not be lost, and would make the share of what is lost look small.
+    fn of_drawn(&self, numbers: &[u16]) -> Option<(usize, usize)> {
+        if !self.bound.path.is_status() || self.bound.kind == Kind::Gained {
+            return None;
+        }
+        let of = self.comparison.numbers(self.subject).from_prod;
+        let tallies = numbers.iter().map(|number| &self.comparison.tallies[usize::from(*number)]);
+        // An answer has one status, so that none is counted twice.
+        Some((tallies.map(|tally| tally.numbers.from_prod).sum(), of))
+    }
+
+    /// How many pairs show none of these changes and have less on stage all the same, and by which changes: those of a
+    /// place that holds what is lost.
+    fn gone_otherwise(&self, direct: &[u16], counts: &dyn Fn(u16) -> bool) -> (usize, Vec<u16>) {
+        let (mut gone, mut by) = (0, Vec::new());
+        if self.bound.kind != Kind::Lost {
+            return (gone, by);
+        }
+        let key = |number: &u16| &self.comparison.keys[usize::from(*number)];
+        for (set, pairs) in self.comparison.with_less(&self.bound.path, self.subject) {
+            let causes = set.iter().copied().filter(|it| self.bound.may_go_by(&key(it).path, key(it).kind));
+            let causes: Vec<u16> = causes.collect();
+            let that_count = causes.iter().copied().filter(|it| counts(*it) && self.is_unexpected(key(it)));
+            let that_count: Vec<u16> = that_count.collect();
+            let is_excused = !causes.is_empty() && that_count.is_empty();
+            if !is_excused && !set.iter().any(|it| direct.contains(it)) {
+                gone += pairs;
+                by.extend(that_count);
+            }
+        }
+        by.sort_unstable();
+        by.dedup();
+        (gone, by)
+    }
+
+    /// Whether a change is one of what this is about, and is not meant.
+    fn is_unexpected(&self, key: &Key) -> bool {
+        // A list is one answer however many records it shows: what happens to records is counted where each is compared.
+        let is_of_a_record = self.subject == Subject::Answers && key.path.starts_with("results[]");
+        let is_expected = || self.rules.expected.iter().any(|rule| rule.is_of(&key.path, key.kind));
+        key.subject == self.subject && !is_of_a_record && !is_expected()
+    }
+}
+
+/// Of each bound, how many records of prod that were compared have what it is about: of none, nothing follows.
+#[must_use]
+pub fn holders(comparison: &Comparison, rules: &Rules) -> Vec<(Bound, usize)> {
+    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
+    let have = |bound: &Bound| -> usize {
+        subjects.iter().filter_map(|subject| comparison.have(&bound.path, *subject)).sum()
+    };
+    rules.bounds.iter().map(|bound| (bound.clone(), have(bound))).collect()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of pairs are small")]
+fn share(part: usize, all: usize) -> f64 {
+    part as f64 / all.max(1) as f64
+}
