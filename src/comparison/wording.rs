@@ -97,13 +97,11 @@ fn begins_with(place: &[&str], words: &[&str]) -> bool {
 #[must_use]
 pub(super) fn number_of(change: &Change) -> String {
     let (one, many) = noun_of(change);
-    match change.estimate {
-        Some(estimate) => format!("about {}", counted(rounded(estimate.about), (&one, &many))),
-        None => {
-            let (one, many) = (format!("{one} that was compared"), format!("{many} that were compared"));
-            format!("{} of {}", grouped(change.pairs), counted(change.compared, (&one, &many)))
-        }
+    if let Some(estimate) = change.estimate {
+        return format!("about {}", counted(rounded(estimate.about), (&one, &many)));
     }
+    let (one, many) = (format!("{one} that was compared"), format!("{many} that were compared"));
+    format!("{} of {}", grouped(change.pairs), counted(change.compared, (&one, &many)))
 }
 
 /// Whether it is one, of which one speaks in the singular.

@@ -102,14 +102,14 @@ fn one_is_spoken_of_in_the_singular() {
     let Change { compared, .. } = lost;
     let lost = Change { estimate: None, ..lost };
     assert!(
-        notes(&[lost.clone()])
+        notes(std::slice::from_ref(&lost))
             .contains(&format!("- 1 of {compared} archives that were compared loses the digitised copy")),
         "{}",
-        notes(&[lost.clone()])
+        notes(std::slice::from_ref(&lost))
     );
     let estimate = Some(Estimate { about: 1, low: 0, high: 3 });
     let lost = Change { estimate, views: Some(1), ..lost };
-    assert!(notes(&[lost.clone()]).contains("- About 1 archive loses the digitised copy"));
+    assert!(notes(std::slice::from_ref(&lost)).contains("- About 1 archive loses the digitised copy"));
     let says = lost.sentence();
     assert!(says.contains("about 1 work in the whole") && says.ends_with("had 1 page view"), "{says}");
     assert!(headline(&[lost]).unwrap().ends_with("of about 1 archive."));
