@@ -10,6 +10,7 @@ use super::wording::plainly;
 #[must_use]
 pub fn notes(changes: &[Change]) -> String {
     let mut notes = "# What this release changes\n".to_owned();
+    let changes = &worth_noting(changes);
     let Some(first) = headline(changes) else {
         notes.push_str("\nNothing that readers would notice, as far as was compared.\n");
         return notes;
@@ -32,15 +33,32 @@ pub fn notes(changes: &[Change]) -> String {
     notes
 }
 
+/// Without what lists show of changes that are told of the records, and without what follows from how much they find.
+fn worth_noting(changes: &[Change]) -> Vec<Change> {
+    let of_records = || changes.iter().filter(|it| it.subject != Subject::Answers);
+    let is_told = |path: &str, kind: Kind| {
+        of_records().any(|it| {
+            let with = it.with.iter().map(|with| (with.path.as_str(), with.kind));
+            std::iter::once((it.path.as_str(), it.kind)).chain(with).any(|told| told == (path, kind))
+        })
+    };
+    let is_of_a_list = |change: &Change| match (change.path.as_str(), change.path.strip_prefix("results[]."))
+    {
+        ("nextPage" | "prevPage" | "totalPages", _) => of_records().next().is_some(),
+        (_, Some(within)) => is_told(within, change.kind),
+        ("results[]", _) => change.kind != Kind::Moved && is_told("status", change.kind),
+        _ => false,
+    };
+    let noted = |change: &&Change| change.subject != Subject::Answers || !is_of_a_list(change);
+    changes.iter().filter(noted).cloned().collect()
+}
+
 fn entry(change: &Change) -> String {
     let mut says = plainly(change);
     if let Some(first) = says.get(..1).map(str::to_uppercase) {
         says.replace_range(..1, &first);
     }
     let mut entry = format!("- {says}.");
-    if !change.why.is_empty() {
-        entry.push_str(&format!(" {}", plain(&change.why)));
-    }
     let examples: Vec<String> =
         change.examples.iter().filter_map(|example| link(change.subject, example)).collect();
     if !examples.is_empty() {

@@ -53,23 +53,23 @@ const THINGS: &[(&[&str], &str)] = &[
     (&["source"], "the work that a picture is from"),
 ];
 
-/// What the works of a type are called, many of them.
-const OF_TYPE: &[(&str, &str)] = &[
-    ("a", "books"),
-    ("b", "manuscripts"),
-    ("c", "pieces of music"),
-    ("d", "journals"),
-    ("e", "maps"),
-    ("g", "videos"),
-    ("h", "archives"),
-    ("i", "sound recordings"),
-    ("k", "pictures"),
-    ("l", "ephemera"),
-    ("q", "digital images"),
-    ("r", "three-dimensional objects"),
-    ("v", "e-books"),
-    ("w", "student dissertations"),
-    ("x", "manuscripts"),
+/// What a work of a type is called, and many of them.
+const OF_TYPE: &[(&str, (&str, &str))] = &[
+    ("a", ("book", "books")),
+    ("b", ("manuscript", "manuscripts")),
+    ("c", ("piece of music", "pieces of music")),
+    ("d", ("journal", "journals")),
+    ("e", ("map", "maps")),
+    ("g", ("video", "videos")),
+    ("h", ("archive", "archives")),
+    ("i", ("sound recording", "sound recordings")),
+    ("k", ("picture", "pictures")),
+    ("l", ("piece of ephemera", "pieces of ephemera")),
+    ("q", ("digital image", "digital images")),
+    ("r", ("three-dimensional object", "three-dimensional objects")),
+    ("v", ("e-book", "e-books")),
+    ("w", ("student dissertation", "student dissertations")),
+    ("x", ("manuscript", "manuscripts")),
 ];
 
 /// Where this share of those that show a change are of one type, it is called after that.
@@ -93,16 +93,20 @@ fn begins_with(place: &[&str], words: &[&str]) -> bool {
     place.len() >= words.len() && place.iter().zip(words).all(fits)
 }
 
-/// `about 94,000 archives`, or `1,204 of 5,000 works`.
+/// `about 94,000 archives`, or `1,204 of 5,000 works that were compared`.
 #[must_use]
 pub(super) fn number_of(change: &Change) -> String {
-    let noun = noun_of(change);
-    match change.estimate {
-        Some(estimate) => format!("about {} {noun}", grouped(rounded(estimate.about))),
-        None => {
-            format!("{} of {} {noun} that were compared", grouped(change.pairs), grouped(change.compared))
-        }
+    let (one, many) = noun_of(change);
+    if let Some(estimate) = change.estimate {
+        return format!("about {}", counted(rounded(estimate.about), (&one, &many)));
     }
+    let (one, many) = (format!("{one} that was compared"), format!("{many} that were compared"));
+    format!("{} of {}", grouped(change.pairs), counted(change.compared, (&one, &many)))
+}
+
+/// Whether it is one, of which one speaks in the singular.
+fn is_one(change: &Change) -> bool {
+    change.estimate.map_or(change.pairs, |estimate| rounded(estimate.about)) == 1
 }
 
 /// To two figures that mean something: nobody counted 94,137.
@@ -114,16 +118,18 @@ fn rounded(number: usize) -> usize {
     number.div_euclid(unit) * unit + if number % unit * 2 >= unit && unit > 1 { unit } else { 0 }
 }
 
-/// What those that show a change are called.
-fn noun_of(change: &Change) -> String {
-    let (_, many) = change.subject.noun();
+/// What one that shows a change is called, and many.
+fn noun_of(change: &Change) -> (String, String) {
+    let (one, many) = change.subject.noun();
     let main = change.types.first().filter(|it| it.pairs * 100 >= change.pairs * NEARLY_ALL);
     match main {
         Some(main) if change.subject == Subject::Works && !main.id.is_empty() => {
-            let known = OF_TYPE.iter().find(|(id, _)| *id == main.id);
-            known.map_or_else(|| format!("{many} ({})", main.label), |(_, noun)| (*noun).to_owned())
+            match OF_TYPE.iter().find(|(id, _)| *id == main.id) {
+                Some((_, (one, many))) => ((*one).to_owned(), (*many).to_owned()),
+                None => (format!("{one} ({})", main.label), format!("{many} ({})", main.label)),
+            }
         }
-        _ => many.to_owned(),
+        _ => (one.to_owned(), many.to_owned()),
     }
 }
 
@@ -131,15 +137,17 @@ fn noun_of(change: &Change) -> String {
 #[must_use]
 pub(super) fn plainly(change: &Change) -> String {
     let (of, thing) = (number_of(change), thing(&change.path));
+    let verb = |one: &'static str, many: &'static str| if is_one(change) { one } else { many };
     match (change.path.as_str(), change.kind) {
-        ("status", Kind::Lost) => format!("{of} are no longer there"),
+        ("status", Kind::Lost) => format!("{of} {} no longer there", verb("is", "are")),
         ("status", _) if is_back(change.statuses.as_ref()) => {
-            format!("{of} are shown again, though they had been taken down")
+            let (is, had) = (verb("is", "are"), verb("it had", "they had"));
+            format!("{of} {is} shown again, though {had} been taken down")
         }
-        ("status", Kind::Gained) => format!("{of} are new"),
-        ("status", _) => format!("{of} answer in another way than before"),
-        (_, Kind::Lost) => format!("{of} lose {thing}"),
-        (_, Kind::Gained) => format!("{of} gain {thing}"),
+        ("status", Kind::Gained) => format!("{of} {} new", verb("is", "are")),
+        ("status", _) => format!("{of} {} in another way than before", verb("answers", "answer")),
+        (_, Kind::Lost) => format!("{of} {} {thing}", verb("loses", "lose")),
+        (_, Kind::Gained) => format!("{of} {} {thing}", verb("gains", "gain")),
         (_, Kind::Changed) => format!("of {of}, {thing} is another"),
         (_, Kind::Moved) => format!("of {of}, {thing} comes in another order"),
     }
@@ -171,14 +179,14 @@ impl Change {
         says.push_str(&self.shares());
         if let Some(estimate) = self.estimate {
             says.push_str(&format!(
-                "; about {} works in the whole catalogue (95 % interval {} to {})",
-                grouped(estimate.about),
+                "; about {} in the whole catalogue (95 % interval {} to {})",
+                counted(estimate.about, ("work", "works")),
                 grouped(estimate.low),
                 grouped(estimate.high)
             ));
         }
         if let Some(views) = self.views {
-            says.push_str(&format!("; those compared had {} page views", grouped(views)));
+            says.push_str(&format!("; those compared had {}", counted(views, ("page view", "page views"))));
         }
         says
     }

@@ -111,10 +111,9 @@ pub(super) struct WrittenSeverity {
 #[serde(rename_all = "kebab-case")]
 #[schemars(deny_unknown_fields, rename = "CompareExpected")]
 pub(super) struct WrittenExpected {
-    /// Where, with all that lies within.
+    /// Where, with all that lies within. It begins with the name of a field, so that no rule is meant for everything.
     pub path: At<ComparedPath>,
-    /// What becomes of it; whatever does, if this is left out.
-    #[serde(default)]
+    /// What becomes of it.
     pub kind: At<ChangeName>,
     /// Why it is meant.
     pub why: At<Text>,
@@ -348,6 +347,18 @@ fn leads_somewhere(path: &str, at: Span, mistakes: &mut Vec<Mistake>) -> Option<
     found
 }
 
+/// Refuses what allows changes anywhere: with `**` every change would be as it is meant, and nothing could block.
+fn names_a_field(checker: &mut Checker<'_>, at: &At<ComparedPath>) -> Option<()> {
+    let (node, path) = (at.node?, &at.value.as_ref()?.0);
+    if !path.starts_with('*') {
+        return Some(());
+    }
+    let span = checker.tree.node(node).span;
+    let mistake = Mistake::new(span, format!("`{path}` allows changes of whatever there is"))
+        .label("begin with the name of a field, such as `subjects[].**`");
+    checker.refuse(mistake)
+}
+
 fn severity(_: &mut Checker<'_>, _: usize, path: Pattern, written: &WrittenSeverity) -> Option<SeverityRule> {
     let name = &written.severity.value.as_ref()?.0;
     let (_, severity) = Severity::ALL.into_iter().find(|(known, _)| known == name)?;
@@ -363,8 +374,9 @@ fn expected(
     written: &WrittenExpected,
 ) -> Option<Ruled<Expected>> {
     let until = checker.day(&written.until);
+    names_a_field(checker, &written.path)?;
     let why = written.why.value.as_ref()?.0.clone();
-    let kind = if written.kind.is_given() { Some(kind(&written.kind)?) } else { None };
+    let kind = Some(kind(&written.kind)?);
     let name = name("expected", &path, kind);
     Some(Ruled { of: Expected { path, kind, why: why.clone(), until: until? }, name, why, line })
 }
@@ -377,7 +389,13 @@ fn bound(_: &mut Checker<'_>, line: usize, path: Pattern, written: &WrittenBound
     Some(Ruled { of: Bound { path, kind, at_most }, name, why, line })
 }
 
-fn tolerance(_: &mut Checker<'_>, _: usize, path: Pattern, written: &WrittenTolerance) -> Option<Tolerance> {
+fn tolerance(
+    checker: &mut Checker<'_>,
+    _: usize,
+    path: Pattern,
+    written: &WrittenTolerance,
+) -> Option<Tolerance> {
+    names_a_field(checker, &written.path)?;
     let or_by = if written.or_by.is_given() { written.or_by.value? } else { 0 };
     let or_by = f64::from(u32::try_from(or_by).unwrap_or(u32::MAX));
     Some(Tolerance { path, share: share(&written.by)?, or_by })

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::at::At;
 use super::fields::{Field, Place};
@@ -143,9 +144,11 @@ pub(super) fn known(
         here = match step {
             CriticalStep::Field(name) => here.field(name, mistakes)?,
             CriticalStep::Element => here.element(mistakes)?,
-            CriticalStep::ElementWith { fields, .. } => {
+            CriticalStep::ElementWith { fields, text } => {
                 let element = here.element(mistakes)?;
-                fields.iter().try_fold(element.clone(), |here, name| here.field(name, mistakes))?;
+                let marks =
+                    fields.iter().try_fold(element.clone(), |here, name| here.field(name, mistakes))?;
+                marks.may_be(text, mistakes)?;
                 element
             }
         };
@@ -185,6 +188,21 @@ impl Here {
             return None;
         }
         Some(Self { place: self.place.element(), path: format!("{}[]", self.path), at: self.at })
+    }
+
+    /// Whether this text may stand here, as far as the contract lists what may.
+    fn may_be(&self, text: &str, mistakes: &mut Vec<Mistake>) -> Option<()> {
+        let Some(values) = self.place.values() else { return Some(()) };
+        let values: Vec<&str> = values.into_iter().filter_map(Value::as_str).collect();
+        if values.contains(&text) {
+            return Some(());
+        }
+        let mistake = Mistake::new(self.at, format!("`{}` is never `{text}`", self.path));
+        mistakes.push(match nearest(text, values.iter().copied()) {
+            Some(meant) => mistake.label(format!("did you mean `{meant}`?")),
+            None => mistake.label("not known here").help(format!("known here: {}", listed(values, "and"))),
+        });
+        None
     }
 
     fn unknown(&self, name: &str) -> Mistake {

@@ -118,7 +118,7 @@ fn what_is_compared_is_read_with_its_rules() {
     let names: Vec<&str> = compare.bounds.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(
         (names.as_slice(), compare.expected[0].name.as_str()),
-        (["lost-status"].as_slice(), "expected-subjects-concepts")
+        (["lost-status"].as_slice(), "expected-changed-subjects-concepts")
     );
     let rules = compare.rules();
     let lost = Some(crate::comparison::Kind::Lost);

@@ -10,7 +10,7 @@ use super::gather::WORK_TYPES;
 use crate::catalogue::{Resource, ServedIndex};
 use crate::comparison::{Bound, Effect, Example, Expected, Outcome, Reason};
 use crate::evidence::Evidence;
-use crate::numbers::grouped;
+use crate::numbers::{counted, grouped};
 use crate::verdict::{Finding, Judgement};
 
 /// How many changes that block nothing are remarked; every report lists them all.
@@ -179,7 +179,10 @@ impl Part {
                     shown.map(|outcome| of(format!("changed, and no rule forbids it: {}", outcome.says))),
                 );
                 if let more @ 1.. = all.saturating_sub(REMARKED) {
-                    remarks.push(of(format!("and {more} more changes, which every report lists")));
+                    remarks.push(of(format!(
+                        "and {}, which every report lists",
+                        counted(more, ("more change", "more changes"))
+                    )));
                 }
                 remarks
             }

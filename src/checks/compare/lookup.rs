@@ -1,7 +1,8 @@
 //! Records by their ids: a hundred at once by a search for the ids, and one by one what that does not show.
 //!
 //! Nothing promises that a search finds records by their ids. So what it shows is there; of what it does not show,
-//! some are asked for by themselves, and if one of these is there, the search is not believed for the others.
+//! some are asked for by themselves. If one of these is there, or has moved, or fails, the search is not believed for the
+//! others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +65,7 @@ impl<'a> Lookup<'_> {
         let mut believed = every_list_answers;
         for (id, single) in singly.iter().zip(&singles) {
             let answer = context.evidence.get(single);
-            believed &= answer.as_ref().is_ok_and(|answer| answer.status != 200);
+            believed &= answer.as_ref().is_ok_and(|answer| matches!(answer.status, 404 | 410));
             known.insert(id, answer.map_or_else(Known::Nothing, |answer| Known::Says(side_of(answer))));
         }
         for id in beyond {
@@ -94,10 +95,11 @@ pub(super) fn records(answer: Option<&Answer>) -> Option<BTreeMap<&str, &Value>>
     Some(list.iter().filter_map(|record| Some((record.get("id")?.as_str()?, record))).collect())
 }
 
-/// What a whole answer says. What is gone and what never was are the same to those who look for it in lists.
+/// What a whole answer says. What never was is as absent as what no list shows; what was taken down is not the same, since
+/// it must not come back unnoticed.
 fn side_of(answer: &Answer) -> Side<'_> {
     match answer.status {
-        404 | 410 => Side::absent(),
+        404 => Side::absent(),
         _ => whole(answer),
     }
 }

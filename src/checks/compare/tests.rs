@@ -11,7 +11,7 @@ use super::{CompareCheck, Compared, Comparing, Part};
 use crate::catalogue::{Answer, Body, Origin, Resource, Unanswered};
 use crate::checks::contract::Contract;
 use crate::checks::{Check, Context, WorkRequests};
-use crate::comparison::{Bound, Counts, Effect, Example, Kind, Outcome, Pattern, Reason};
+use crate::comparison::{Bound, Change, Counts, Effect, Example, Kind, Outcome, Pattern, Reason, notes};
 use crate::evidence::Evidence;
 use crate::suite::{Compare, Drawn, Route, Ruled};
 use crate::verdict::Verdict;
@@ -32,6 +32,8 @@ struct Fault {
     finds_no_ids: bool,
     /// It does not answer lists of so many works.
     breaks_lists: bool,
+    /// What it answers for one that is gone, if it is not 404.
+    instead: Option<u16>,
 }
 
 fn size_of(kind: usize) -> usize {
@@ -57,7 +59,7 @@ fn answer(asked: &str, fault: Fault) -> Answer {
     if let Some(id) = path.strip_prefix("/works/") {
         let there = is_there(id, fault);
         let body = if there { record(id) } else { json!({"type": "Error"}) };
-        return Answer::new(if there { 200 } else { 404 }, Body::Json(body));
+        return Answer::new(if there { 200 } else { fault.instead.unwrap_or(404) }, Body::Json(body));
     }
     if path == "/_elasticConfig" || path.starts_with("/management") {
         return Answer::new(200, Body::Json(json!({"Visible": 900_150})));
@@ -125,6 +127,10 @@ fn comparing(works: usize, examples: &[&str], routes: &[&str]) -> Comparing {
 
 /// Asks until nothing more is asked for.
 fn asked(comparing: &Comparing, fault: Fault) -> Evidence {
+    asked_of_both(comparing, fault, Fault::default())
+}
+
+fn asked_of_both(comparing: &Comparing, fault: Fault, of_prod: Fault) -> Evidence {
     let mut evidence = Evidence::from_answers([]);
     evidence.stage = "https://stage.test/v2".to_owned();
     evidence.prod = Some("https://prod.test/v2".to_owned());
@@ -134,7 +140,7 @@ fn asked(comparing: &Comparing, fault: Fault) -> Evidence {
             return evidence;
         }
         for resource in wanted {
-            let fault = if resource.origin() == Origin::Prod { Fault::default() } else { fault };
+            let fault = if resource.origin() == Origin::Prod { of_prod } else { fault };
             let said = answer(resource.path(), fault);
             evidence.insert(resource, Ok(said));
         }
@@ -175,6 +181,32 @@ fn works_that_are_gone_are_counted_and_few_of_them_asked_for_singly() {
     assert_eq!((compared.changes.len(), compared.undecided), (1, None));
     assert!(evidence.iter().count() < 200, "{}", evidence.iter().count());
     assert!(matches!(bound_of(comparing, &evidence), Verdict::Fail { .. }));
+}
+
+#[rstest]
+fn what_was_taken_down_and_is_shown_again_is_not_told_as_new() {
+    let comparing = comparing(1000, &[], &[]);
+    let taken_down = Fault { gone: Some(10), instead: Some(410), ..Fault::default() };
+    let evidence = asked_of_both(&comparing, Fault::default(), taken_down);
+    let compared = compared(&comparing, &evidence);
+    let says: Vec<String> = compared.changes.iter().map(Change::sentence).collect();
+    assert!(says.iter().any(|says| says.contains("prod says 410, stage 200")), "{says:#?}");
+    let notes = notes(&compared.changes);
+    assert!(notes.contains("shown again, though"), "{notes}");
+}
+
+#[rstest]
+#[case::where_it_redirects(302)]
+#[case::where_it_fails(500)]
+fn a_search_is_not_believed_beside_works_that_are_not_gone(#[case] status: u16) {
+    let comparing = comparing(2000, &[], &[]);
+    let evidence = asked(&comparing, Fault { gone: Some(3), instead: Some(status), ..Fault::default() });
+    let compared = compared(&comparing, &evidence);
+    let statuses = compared.changes.iter().filter_map(|change| change.statuses.as_ref());
+    assert!(statuses.clone().all(|(_, stage)| *stage == status.to_string()), "{:?}", compared.changes);
+    assert!(statuses.count() > 0);
+    assert!(compared.undecided.is_some_and(|because| because.contains("too many are not shown")));
+    assert_ne!(bound_of(comparing, &evidence), Verdict::Pass);
 }
 
 #[rstest]

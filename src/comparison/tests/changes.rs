@@ -8,8 +8,10 @@ use serde_json::{Value, json};
 
 use super::fixture::{pattern, rules, settings};
 use crate::comparison::{
-    About, Bound, Comparison, Drawn, Effect, Kind, Pair, Rules, Settings, Side, Whole, headline, judge, notes,
+    About, Bound, Change, Companion, Comparison, Drawn, Effect, Kind, Pair, Rules, Settings, Severity, Side,
+    Subject, Whole, headline, judge, notes,
 };
+use crate::estimate::Estimate;
 
 fn archive(number: usize, is_whole: bool) -> Value {
     let location = json!({ "type": "DigitalLocation", "url": format!("https://iiif.test/{number}") });
@@ -69,15 +71,48 @@ fn the_headline_says_what_readers_would_notice() {
 fn the_notes_speak_plainly_and_link_to_the_pages() {
     let notes = notes(&archives(25).changes(&rules()));
     assert!(notes.contains("## What is gone"), "{notes}");
-    assert!(
-        notes.contains(
-            "- About 100,000 archives lose the digitised copy. Readers came for that. For example: "
-        ),
-        "{notes}"
-    );
+    assert!(notes.contains("- About 100,000 archives lose the digitised copy. For example: "), "{notes}");
     let link = r"[\[Letters\] \<b\>0\</b\>](https://wellcomecollection.org/works/a2222200)";
     assert!(notes.contains(link), "{notes}");
     assert!(!notes.contains("items[]"), "{notes}");
+}
+
+#[rstest]
+#[case::as_in_records("results[].title", Kind::Lost)]
+#[case::records_that_are_gone("results[]", Kind::Lost)]
+#[case::the_next_page("nextPage", Kind::Changed)]
+#[case::how_many_pages("totalPages", Kind::Changed)]
+fn the_notes_do_not_repeat_of_lists_what_they_say_of_records(#[case] path: &str, #[case] kind: Kind) {
+    let [work] = archives(25).changes(&rules()).try_into().unwrap();
+    let list = Change { subject: Subject::Answers, path: path.to_owned(), kind, ..work.clone() };
+    let told = |path: &str| Companion {
+        path: path.to_owned(),
+        kind: Kind::Lost,
+        pairs: 25,
+        severity: Severity::Wrong,
+    };
+    let work = Change { with: vec![told("status"), told("title")], ..work };
+    assert_eq!(notes(&[work.clone(), list.clone()]), notes(&[work]));
+    assert_ne!(notes(&[list]), notes(&[]));
+}
+
+#[test]
+fn one_is_spoken_of_in_the_singular() {
+    let [lost] = archives(1).changes(&rules()).try_into().unwrap();
+    let Change { compared, .. } = lost;
+    let lost = Change { estimate: None, ..lost };
+    assert!(
+        notes(std::slice::from_ref(&lost))
+            .contains(&format!("- 1 of {compared} archives that were compared loses the digitised copy")),
+        "{}",
+        notes(std::slice::from_ref(&lost))
+    );
+    let estimate = Some(Estimate { about: 1, low: 0, high: 3 });
+    let lost = Change { estimate, views: Some(1), ..lost };
+    assert!(notes(std::slice::from_ref(&lost)).contains("- About 1 archive loses the digitised copy"));
+    let says = lost.sentence();
+    assert!(says.contains("about 1 work in the whole") && says.ends_with("had 1 page view"), "{says}");
+    assert!(headline(&[lost]).unwrap().ends_with("of about 1 archive."));
 }
 
 #[test]
