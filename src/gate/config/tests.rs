@@ -4,6 +4,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 
 use super::{Config, Misuse, ProdChoice, StageChoice, Variables};
+use crate::catalogue::ServedIndex;
 use crate::evidence::Evidence;
 use crate::report::Release;
 
@@ -189,6 +190,28 @@ fn only_the_projects_suite_on_a_stage_can_conclude(
     let found = read(&variables).unwrap().inconclusive(&evidence);
     assert_eq!(found.is_some(), because.is_some(), "{found:?}");
     assert!(found.unwrap_or_default().starts_with(because.unwrap_or_default()), "{found:?}");
+}
+
+#[rstest]
+#[case::the_embedded_catalogue(
+    "embedded",
+    Some("what was asked is an embedded catalogue, which nobody releases")
+)]
+#[case::a_stage_through_a_tunnel("pipeline-2026-08-20", None)]
+fn an_embedded_catalogue_of_another_process_releases_nothing(
+    #[case] cluster: &str,
+    #[case] because: Option<&str>,
+) {
+    let stage = "http://127.0.0.1:8080/catalogue/v2";
+    let mut evidence = Evidence::from_answers([]);
+    stage.clone_into(&mut evidence.stage);
+    evidence.index_at_start = Some(ServedIndex {
+        works_index: Some("works-indexed-2026-08-20".to_owned()),
+        images_index: None,
+        pipeline_date: None,
+        cluster_name: Some(cluster.to_owned()),
+    });
+    assert_eq!(read(&[("STAGE_URL", stage), ("CI", "true")]).unwrap().inconclusive(&evidence), because);
 }
 
 #[rstest]
