@@ -29,6 +29,22 @@ impl Progress for NoProgress {
     fn done(&self) {}
 }
 
+/// Asks, round after round, until nothing more is wanted, given what is there.
+pub async fn fetch_in_rounds(
+    whom: &impl Ask,
+    wanted: impl Fn(&Evidence) -> BTreeSet<Resource>,
+    evidence: &mut Evidence,
+    progress: &impl Progress,
+) {
+    loop {
+        let wanted = wanted(evidence);
+        if wanted.iter().all(|resource| evidence.has(resource)) {
+            return;
+        }
+        fetch(whom, wanted, evidence, progress).await;
+    }
+}
+
 /// Asks for what is wanted and not yet in the evidence; each resource once.
 ///
 /// What has no answer by the client's deadline goes in as unanswered, with that cause.

@@ -16,7 +16,7 @@ use crate::catalogue::{
     Answer, ExpectedRelease, Include, Resource, ServedIndex, Target, Traffic, Unanswered,
 };
 
-pub use fetch::{NoProgress, Progress, fetch, finish, on_one_thread};
+pub use fetch::{NoProgress, Progress, fetch, fetch_in_rounds, finish, on_one_thread};
 pub use preflight::{Preflight, preflight};
 pub use recording::Recording;
 pub use store::{StoreError, load, load_some, save};
@@ -120,16 +120,15 @@ impl Evidence {
     #[must_use]
     pub fn is_of_the_embedded_catalogue(&self) -> bool {
         let says_so = self.index_at_start.as_ref().is_some_and(ServedIndex::is_embedded);
-        let here = || Target::parse(&self.stage).is_ok_and(|target| target.is_on_this_machine());
-        self.embedded || (says_so && here())
+        self.embedded || (says_so && is_on_this_machine(&self.stage))
     }
 
     /// Whether it is an embedded catalogue that stands in for prod.
     #[must_use]
     pub fn is_beside_the_embedded_catalogue(&self) -> bool {
-        let here = |prod: &String| Target::parse(prod).is_ok_and(|target| target.is_on_this_machine());
+        let here = self.prod.as_deref().is_some_and(is_on_this_machine);
         let index = self.get(&Resource::elastic_config().on_prod()).ok().and_then(ServedIndex::from_answer);
-        self.prod.as_ref().is_some_and(here) && index.as_ref().is_some_and(ServedIndex::is_embedded)
+        here && index.as_ref().is_some_and(ServedIndex::is_embedded)
     }
 
     /// The answer to a resource.
@@ -189,6 +188,11 @@ impl Evidence {
         self.requests += traffic.requests;
         self.retries += traffic.retries;
     }
+}
+
+/// Whether the API at this address runs where the gate does.
+fn is_on_this_machine(api: &str) -> bool {
+    Target::parse(api).is_ok_and(|target| target.is_on_this_machine())
 }
 
 #[cfg(test)]

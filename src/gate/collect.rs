@@ -93,13 +93,8 @@ impl Collector<'_> {
             evidence.prod = sources.prod.as_ref().map(|prod| prod.target().url().to_owned());
             self.open(&evidence);
             let bench = self.bench(&evidence)?;
-            loop {
-                let wanted = bench.wanted(self.plan, self.selected, &evidence);
-                if wanted.is_empty() {
-                    break;
-                }
-                evidence::fetch(sources, wanted, &mut evidence, &progress).await;
-            }
+            let wanted = |evidence: &Evidence| bench.wanted(self.plan, self.selected, evidence);
+            evidence::fetch_in_rounds(sources, wanted, &mut evidence, &progress).await;
             evidence::finish(stage, &mut evidence).await;
             Ok(Ok(Collected { evidence, bench }))
         });

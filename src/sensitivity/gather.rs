@@ -56,13 +56,8 @@ pub fn gather(suite: &Suite, plan: &Plan, snapshots: &Path) -> Result<Gathered, 
         evidence.embedded = true;
         let bench =
             Bench { requests: plan.requests().for_stage(&evidence), baselines, contract: Contract::new() };
-        loop {
-            let wanted = bench.wanted(plan, &selected, &evidence);
-            if wanted.is_empty() {
-                break;
-            }
-            evidence::fetch(&client, wanted, &mut evidence, &NoProgress).await;
-        }
+        let wanted = |evidence: &Evidence| bench.wanted(plan, &selected, evidence);
+        evidence::fetch_in_rounds(&client, wanted, &mut evidence, &NoProgress).await;
         evidence::finish(&client, &mut evidence).await;
         Ok(Gathered { evidence, bench })
     })

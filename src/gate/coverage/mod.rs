@@ -114,14 +114,12 @@ async fn ask(sources: &Sources, examples: &BTreeSet<WorkId>) -> Result<Evidence,
         .await
         .map_err(|silent| End::undecided(format!("{} does not answer: {silent}.", stage.target().url())))?;
     let mut evidence = Evidence::begin(stage.target(), found);
-    loop {
-        let facets = FACETS.iter().flat_map(|facet| facet.resources(&evidence));
-        let wanted: BTreeSet<Resource> = examples.iter().map(facets::example).chain(facets).collect();
-        if wanted.iter().all(|resource| evidence.has(resource)) {
-            return Ok(evidence);
-        }
-        evidence::fetch(sources, wanted, &mut evidence, &NoProgress).await;
-    }
+    let wanted = |evidence: &Evidence| -> BTreeSet<Resource> {
+        let facets = FACETS.iter().flat_map(|facet| facet.resources(evidence));
+        examples.iter().map(facets::example).chain(facets).collect()
+    };
+    evidence::fetch_in_rounds(sources, wanted, &mut evidence, &NoProgress).await;
+    Ok(evidence)
 }
 
 #[cfg(test)]
