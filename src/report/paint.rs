@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use anstyle::{AnsiColor, Style};
 
+use super::github::harmless;
 use super::untrusted;
 
 pub(super) const BOLD: Style = Style::new().bold();
@@ -39,11 +40,7 @@ fn width() -> usize {
 /// around, is shown as `�`; what GitHub would obey (`::error::`, `##[error]`) is broken by a backslash.
 pub(super) fn visible(text: &str) -> String {
     let commands = |sign: char| sign.is_control() || untrusted::turns(sign);
-    let text = text.replace(commands, "\u{fffd}").replace("##[", r"##\[");
-    match text.trim_start().strip_prefix("::") {
-        Some(rest) => format!(r"{}\::{rest}", " ".repeat(text.len() - rest.len() - 2)),
-        None => text,
-    }
+    harmless(&text.replace(commands, "\u{fffd}")).into_owned()
 }
 
 /// `text` in this style.
