@@ -1,12 +1,20 @@
-//! Numbers as people read them, in findings and in reports.
+//! Numbers and days as people read them, in findings and in reports.
 
 use std::fmt::Display;
+
+use jiff::civil::Date;
 
 /// The types that counts come in.
 pub trait Count: Display + Copy {}
 
 impl Count for u64 {}
 impl Count for usize {}
+
+/// `22 November 2026`.
+#[must_use]
+pub fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
 
 /// `12,345`.
 #[must_use]

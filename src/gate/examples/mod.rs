@@ -11,12 +11,11 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use jiff::civil::Date;
 use markdown::{anchor, code, link, text};
 
 use super::plan::Plan;
 use crate::decision::About;
-use crate::numbers::counted;
+use crate::numbers::{counted, day};
 use crate::suite::{Approval, Criterion, Example, Kind, Suite};
 
 /// Where the page is kept.
@@ -169,9 +168,4 @@ fn list(criterion: &Criterion, shared: &[String], places: &Places<'_>) -> Vec<St
         Kind::Release(all) => each(all, criterion, places, words::release),
         Kind::Liveness(all) => each(all, criterion, places, words::liveness),
     }
-}
-
-/// `22 November 2026`.
-fn day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
 }

@@ -7,6 +7,7 @@ use super::sides::by_side;
 use super::text::{Limits, left_out, link};
 use super::words::badge;
 use crate::decision::{About, Judged, Override, Standing};
+use crate::numbers::day;
 use crate::report::{Links, Outcome, TurnedOff};
 use crate::verdict::{Compared, Finding, Verdict};
 
@@ -43,7 +44,7 @@ pub(super) fn story(check: &Judged, links: &Links, limits: &Limits) -> Markup {
             @if let Some(it) = &check.overridden { (overridden(it, limits)) }
             @if let Some(waiver) = &check.waived {
                 p {
-                    "This is a known issue, let pass until " (super::words::day(waiver.until)) ": "
+                    "This is a known issue, let pass until " (day(waiver.until)) ": "
                     (link(&waiver.link, limits.text(&waiver.link)))
                 }
                 (findings(&waiver.findings, true, limits))
@@ -93,7 +94,7 @@ fn overridden(it: &Override, limits: &Limits) -> Markup {
     html! {
         p {
             "It fails and does not block: overridden by " (limits.text(&it.by)) " until "
-            (super::words::day(it.until)) ", because: " (limits.text(it.why.trim()))
+            (day(it.until)) ", because: " (limits.text(it.why.trim()))
         }
     }
 }

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::check;
 use super::text::{Limits, link};
-use super::words::{badge, day};
+use super::words::badge;
 use crate::decision::{Judged, Standing};
-use crate::numbers::counted;
+use crate::numbers::{counted, day};
 use crate::report::{Criterion, Outcome, Run, TurnedOff};
 
 /// What the script filters by where no check was judged.

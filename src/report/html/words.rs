@@ -1,6 +1,5 @@
 //! Words and signs that stand in more than one place of the page. A sign never stands without its word.
 
-use jiff::civil::Date;
 use maud::{Markup, html};
 
 use crate::report::Outcome;
@@ -22,9 +21,4 @@ fn sign(outcome: Outcome) -> &'static str {
         Outcome::Undecided => "?",
         Outcome::Failed => "\u{2717}",
     }
-}
-
-/// `22 November 2026`.
-pub(super) fn day(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
 }
