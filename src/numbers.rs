@@ -1,4 +1,4 @@
-//! Numbers and days as people read them, in findings and in reports.
+//! Numbers, days and beginnings of sentences as people read them, in findings and in reports.
 
 use std::fmt::Display;
 
@@ -44,6 +44,13 @@ pub fn percent(part: usize, all: usize) -> String {
     let hundredths = (part * 10_000).checked_div(all).unwrap_or_default();
     let number = format!("{}.{:02}", hundredths / 100, hundredths % 100);
     format!("{} %", number.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// The same text, for the beginning of a sentence.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::identity::at;
 use super::noise::{Noise, NoisyPath};
 use super::pair::{About, Drawn, Pair, Side};
 use super::path::Pattern;
-use super::tally::{ByType, Key, Numbers, Subject, Tally};
+use super::tally::{self, ByType, Key, Numbers, Subject, Tally};
 
 /// The most changes that are told apart; what lies beyond is counted.
 const MOST_CHANGES: usize = 1_000;
@@ -96,7 +96,7 @@ impl Comparison {
             return;
         }
         let title = record.and_then(|record| at(record, "title")).unwrap_or_default();
-        let title: String = title.chars().take(100).collect();
+        let title = tally::title(title);
         let mut set = Vec::new();
         let mut crowded = false;
         for difference in &found {

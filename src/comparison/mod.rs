@@ -11,6 +11,7 @@
 //! * [`Comparison::add`] takes a pair in: what differs between two answers of prod itself is noise, and no change.
 //! * [`Comparison::changes`] groups what is left into changes that a person can name, the gravest first.
 //! * [`judge`] says what follows by the rules that Product keeps; [`headline`] what readers would notice.
+//! * [`repeats`] finds what lists and searches only show again of the records.
 //! * [`notes`] writes the release notes; [`sameness`] notices a stage and a prod that are one and the same.
 
 mod address;
@@ -27,10 +28,12 @@ mod noise;
 mod notes;
 mod pair;
 mod path;
+mod repeats;
 mod sameness;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod things;
 mod wording;
 
 pub use bounds::holders;
@@ -41,8 +44,9 @@ pub use fold::{Comparison, Counts};
 pub use impact::{Bound, Expected, Rules, Severity, SeverityRule, headline};
 pub use judge::{Effect, Outcome, Reason, exceeded, judge};
 pub use noise::NoisyPath;
-pub use notes::notes;
+pub use notes::{Intended, notes};
 pub use pair::{About, Drawn, Pair, Side};
 pub use path::{BadPattern, Pattern};
+pub use repeats::repeats;
 pub use sameness::{Identity, Same, sameness};
 pub use tally::{Example, Subject};

@@ -5,60 +5,56 @@ use super::difference::Kind;
 use super::impact::headline;
 use super::tally::{Example, Subject};
 use super::wording::plainly;
+use crate::numbers::capital;
 
-/// Writes the notes of these changes, which come in the order in which they are told.
+/// A change that is meant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Intended {
+    /// What changes.
+    pub change: Change,
+    /// Why that is meant.
+    pub because: String,
+}
+
+/// The sections for what nobody meant, and what stands in each.
+const SECTIONS: [(&str, &[Kind]); 3] = [
+    ("What is gone", &[Kind::Lost]),
+    ("What is different", &[Kind::Changed, Kind::Moved]),
+    ("What is new", &[Kind::Gained]),
+];
+
+/// Writes the notes of these changes, which come in the order in which they are told: first what nobody meant.
 #[must_use]
-pub fn notes(changes: &[Change]) -> String {
-    let mut notes = "# What this release changes\n".to_owned();
-    let changes = &worth_noting(changes);
-    let Some(first) = headline(changes) else {
-        notes.push_str("\nNothing that readers would notice, as far as was compared.\n");
-        return notes;
-    };
-    notes.push_str(&format!("\n{first}\n"));
-    let sections: [(&str, &[Kind]); 3] = [
-        ("What is new", &[Kind::Gained]),
-        ("What is gone", &[Kind::Lost]),
-        ("What is different", &[Kind::Changed, Kind::Moved]),
-    ];
-    for (heading, kinds) in sections {
-        let told: Vec<String> = changes.iter().filter(|it| kinds.contains(&it.kind)).map(entry).collect();
-        if !told.is_empty() {
-            notes.push_str(&format!("\n## {heading}\n\n{}", told.concat()));
+pub fn notes(unforeseen: &[Change], intended: &[Intended]) -> String {
+    let mut notes = match headline(unforeseen) {
+        Some(first) => format!("{}\n", plain(&first)),
+        None if intended.is_empty() => {
+            "Nothing that readers would notice, as far as was compared.\n".to_owned()
         }
+        None => "Nothing that readers would notice but what is meant, as far as was compared.\n".to_owned(),
+    };
+    for (heading, kinds) in SECTIONS {
+        let told = unforeseen.iter().filter(|it| kinds.contains(&it.kind));
+        notes.push_str(&section(heading, told.map(|change| entry(change, ""))));
     }
-    if changes.iter().any(|change| change.estimate.is_some()) {
+    notes.push_str(&section("As intended", intended.iter().map(|it| entry(&it.change, &it.because))));
+    let all = unforeseen.iter().chain(intended.iter().map(|it| &it.change));
+    if all.filter_map(|change| change.estimate).any(|estimate| !estimate.is_exact()) {
         notes.push_str("\nNumbers with “about” are estimated from a sample of the catalogue.\n");
     }
     notes
 }
 
-/// Without what lists show of changes that are told of the records, and without what follows from how much they find.
-fn worth_noting(changes: &[Change]) -> Vec<Change> {
-    let of_records = || changes.iter().filter(|it| it.subject != Subject::Answers);
-    let is_told = |path: &str, kind: Kind| {
-        of_records().any(|it| {
-            let with = it.with.iter().map(|with| (with.path.as_str(), with.kind));
-            std::iter::once((it.path.as_str(), it.kind)).chain(with).any(|told| told == (path, kind))
-        })
-    };
-    let is_of_a_list = |change: &Change| match (change.path.as_str(), change.path.strip_prefix("results[]."))
-    {
-        ("nextPage" | "prevPage" | "totalPages", _) => of_records().next().is_some(),
-        (_, Some(within)) => is_told(within, change.kind),
-        ("results[]", _) => change.kind != Kind::Moved && is_told("status", change.kind),
-        _ => false,
-    };
-    let noted = |change: &&Change| change.subject != Subject::Answers || !is_of_a_list(change);
-    changes.iter().filter(noted).cloned().collect()
+fn section(heading: &str, entries: impl Iterator<Item = String>) -> String {
+    let entries: String = entries.collect();
+    if entries.is_empty() { entries } else { format!("\n## {heading}\n\n{entries}") }
 }
 
-fn entry(change: &Change) -> String {
-    let mut says = plainly(change);
-    if let Some(first) = says.get(..1).map(str::to_uppercase) {
-        says.replace_range(..1, &first);
+fn entry(change: &Change, because: &str) -> String {
+    let mut entry = format!("- {}.", plain(&capital(&plainly(change))));
+    if !because.is_empty() {
+        entry.push_str(&format!(" It is meant: {}.", plain(because.trim_end_matches('.'))));
     }
-    let mut entry = format!("- {says}.");
     let examples: Vec<String> =
         change.examples.iter().filter_map(|example| link(change.subject, example)).collect();
     if !examples.is_empty() {

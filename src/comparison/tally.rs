@@ -8,6 +8,9 @@ use serde::Serialize;
 use super::difference::{Difference, Kind};
 use super::pair::{About, Drawn, Pair};
 
+/// How many characters of a title are shown.
+const LONGEST_TITLE: usize = 100;
+
 /// How many examples of a change are kept.
 pub(super) const MOST_EXAMPLES: usize = 3;
 
@@ -38,7 +41,7 @@ impl Subject {
         match self {
             Self::Works => ("work", "works"),
             Self::Images => ("image", "images"),
-            Self::Answers => ("answer", "answers"),
+            Self::Answers => ("search or list", "searches and lists"),
         }
     }
 }
@@ -61,6 +64,14 @@ pub struct Example {
     pub from: String,
     /// What stage says, in short.
     pub to: String,
+}
+
+/// A title, cut behind a word where it is too long, with a mark that it was.
+pub(super) fn title(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(LONGEST_TITLE) else { return text.to_owned() };
+    let shown = &text[..end];
+    let cut_behind_a_word = shown.rsplit_once(' ').map_or(shown, |(words, _)| words);
+    format!("{}…", cut_behind_a_word.trim_end())
 }
 
 /// What makes a change another one.

@@ -1,57 +1,12 @@
-//! Plain words for places in records, and for numbers of works, for people who read no code.
+//! Sentences about changes, for people who read no code: how many works, and what became of what.
 
-use super::changes::{Change, is_back};
+use super::changes::{Change, Companion, is_back};
 use super::difference::Kind;
-use super::path::{segments, split};
+use super::noise::NoisyPath;
 use super::tally::Subject;
-use crate::numbers::{counted, grouped};
-
-/// What is found at a place, for readers of the website; the first that fits, from the left.
-const THINGS: &[(&[&str], &str)] = &[
-    (&["status"], "the page"),
-    (&["location"], "the place that an old address leads to"),
-    (&["items[]", "locations[type=DigitalLocation]", "license"], "the licence of the digitised copy"),
-    (&["items[]", "locations[type=DigitalLocation]", "accessConditions"], "who may see the digitised copy"),
-    (&["items[]", "locations[type=DigitalLocation]", "type"], "the mark that something can be viewed online"),
-    (&["items[]", "locations[type=DigitalLocation]", "url"], "the address of the digitised copy"),
-    (&["items[]", "locations[type=DigitalLocation]"], "the digitised copy"),
-    (&["items[]", "locations[type=PhysicalLocation]", "accessConditions"], "how to see it in the library"),
-    (&["items[]", "locations[type=PhysicalLocation]"], "the place in the library"),
-    (&["items[]", "id"], "the number that requests are made with"),
-    (&["items"], "what can be viewed or requested"),
-    (&["availabilities[id=online]"], "the mark “available online”"),
-    (&["availabilities"], "where it is available"),
-    (&["thumbnail"], "the small picture beside it"),
-    (&["partOf"], "the collection that it is part of"),
-    (&["parts"], "the parts of the collection"),
-    (&["totalParts"], "the number of parts"),
-    (&["archive"], "the archive that it belongs to"),
-    (&["collection"], "the collection that it belongs to"),
-    (&["workType"], "the kind of material"),
-    (&["title"], "the title"),
-    (&["alternativeTitles"], "the other titles"),
-    (&["description"], "the description"),
-    (&["physicalDescription"], "the physical description"),
-    (&["referenceNumber"], "the reference number"),
-    (&["lettering"], "the lettering"),
-    (&["contributors"], "the people and bodies who made it"),
-    (&["subjects"], "the subjects"),
-    (&["genres"], "the kinds of work it is said to be"),
-    (&["production"], "where and when it was made"),
-    (&["languages"], "the languages"),
-    (&["notes"], "the notes"),
-    (&["identifiers"], "the numbers that other systems know it by"),
-    (&["holdings"], "the holdings of the library"),
-    (&["images"], "the pictures"),
-    (&["id"], "the number in its address"),
-    (&["edition"], "the edition"),
-    (&["duration"], "the duration"),
-    (&["results[]"], "what a search finds"),
-    (&["totalResults"], "how much a search finds"),
-    (&["aggregations"], "the counts beside a search"),
-    (&["locations"], "the picture itself"),
-    (&["source"], "the work that a picture is from"),
-];
+use super::things;
+use crate::estimate::Estimate;
+use crate::numbers::{capital, counted, grouped};
 
 /// What a work of a type is called, and many of them.
 const OF_TYPE: &[(&str, (&str, &str))] = &[
@@ -72,123 +27,169 @@ const OF_TYPE: &[(&str, (&str, &str))] = &[
     ("x", ("manuscript", "manuscripts")),
 ];
 
-/// Where this share of those that show a change are of one type, it is called after that.
+/// Where so many of a hundred that show a change are of one type, it is said that nearly all are.
 const NEARLY_ALL: usize = 90;
 
-/// What is found at a place; the place itself, if there are no words for it.
+/// What is found at a place, in words.
 #[must_use]
 pub(super) fn thing(path: &str) -> String {
-    let place: Vec<&str> = segments(path).collect();
-    // A record in a list of results is described like any other.
-    let within = match place.split_first() {
-        Some((&"results[]", rest)) if !rest.is_empty() => rest,
-        _ => &place,
-    };
-    let found = THINGS.iter().find(|(words, _)| begins_with(within, words));
-    found.map_or_else(|| format!("`{path}`"), |(_, thing)| (*thing).to_owned())
+    things::thing(path).words
 }
 
-fn begins_with(place: &[&str], words: &[&str]) -> bool {
-    let fits = |(part, word): (&&str, &&str)| part == word || split(part).0 == *word;
-    place.len() >= words.len() && place.iter().zip(words).all(fits)
-}
-
-/// `about 94,000 archives`, or `1,204 of 5,000 works that were compared`.
+/// `about 94,000 archives`, `58 works, nearly all archives`, or `12 of 600 sampled works`.
 #[must_use]
 pub(super) fn number_of(change: &Change) -> String {
-    let (one, many) = noun_of(change);
-    if let Some(estimate) = change.estimate {
-        return format!("about {}", counted(rounded(estimate.about), (&one, &many)));
+    let Some(estimate) = change.estimate else { return part_of(change) };
+    let about = if estimate.is_exact() { "" } else { "about " };
+    let number = about_how_many(estimate);
+    let works = Subject::Works.noun();
+    match main_type(change) {
+        Some((noun, true)) => format!("{about}{}", counted(number, noun)),
+        Some(((_, many), false)) => format!("{about}{}, nearly all {many}", counted(number, works)),
+        None => format!("{about}{}", counted(number, works)),
     }
-    let (one, many) = (format!("{one} that was compared"), format!("{many} that were compared"));
-    format!("{} of {}", grouped(change.pairs), counted(change.compared, (&one, &many)))
 }
 
-/// Whether it is one, of which one speaks in the singular.
-fn is_one(change: &Change) -> bool {
-    change.estimate.map_or(change.pairs, |estimate| rounded(estimate.about)) == 1
+/// `12 of 600 sampled works`, or, if none of them was drawn, `12 of 611 works that were compared`.
+fn part_of(change: &Change) -> String {
+    let (one, many) = change.subject.noun();
+    let (part, all) = part_and_all(change);
+    let (one, many) = if change.of_drawn == 0 {
+        (format!("{one} that was compared"), format!("{many} that were compared"))
+    } else {
+        (format!("sampled {one}"), format!("sampled {many}"))
+    };
+    format!("{} of {}", grouped(part), counted(all, (&one, &many)))
 }
 
-/// To two figures that mean something: nobody counted 94,137.
+/// How many show a change, of how many that could.
+fn part_and_all(change: &Change) -> (usize, usize) {
+    if change.of_drawn == 0 { (change.pairs, change.compared) } else { (change.of_drawn, change.drawn) }
+}
+
+/// The number that is said: to three figures that mean something, since nobody counted 94,137; never less than what is
+/// sure.
+fn about_how_many(estimate: Estimate) -> usize {
+    let rounded = rounded(estimate.about);
+    if estimate.is_exact() || rounded < estimate.low { estimate.about } else { rounded }
+}
+
 fn rounded(number: usize) -> usize {
     let mut unit = 1;
     while number / unit >= 1_000 {
         unit *= 10;
     }
-    number.div_euclid(unit) * unit + if number % unit * 2 >= unit && unit > 1 { unit } else { 0 }
+    (number + unit / 2) / unit * unit
 }
 
-/// What one that shows a change is called, and many.
-fn noun_of(change: &Change) -> (String, String) {
-    let (one, many) = change.subject.noun();
-    let main = change.types.first().filter(|it| it.pairs * 100 >= change.pairs * NEARLY_ALL);
-    match main {
-        Some(main) if change.subject == Subject::Works && !main.id.is_empty() => {
-            match OF_TYPE.iter().find(|(id, _)| *id == main.id) {
-                Some((_, (one, many))) => ((*one).to_owned(), (*many).to_owned()),
-                None => (format!("{one} ({})", main.label), format!("{many} ({})", main.label)),
-            }
-        }
-        _ => (one.to_owned(), many.to_owned()),
-    }
+/// What one of a type is called, and many, if all that show a change are of that type, or nearly all.
+fn main_type(change: &Change) -> Option<((&'static str, &'static str), bool)> {
+    let main = change.types.first().filter(|it| it.pairs * 100 >= change.pairs * NEARLY_ALL)?;
+    let (_, noun) = OF_TYPE.iter().find(|(id, _)| *id == main.id && change.subject == Subject::Works)?;
+    Some((*noun, main.pairs == change.pairs))
 }
 
 /// A change in a clause of plain words: `about 94,000 archives lose the digitised copy`.
 #[must_use]
 pub(super) fn plainly(change: &Change) -> String {
-    let (of, thing) = (number_of(change), thing(&change.path));
-    let verb = |one: &'static str, many: &'static str| if is_one(change) { one } else { many };
-    match (change.path.as_str(), change.kind) {
-        ("status", Kind::Lost) => format!("{of} {} no longer there", verb("is", "are")),
-        ("status", _) if is_back(change.statuses.as_ref()) => {
-            let (is, had) = (verb("is", "are"), verb("it had", "they had"));
-            format!("{of} {is} shown again, though {had} been taken down")
+    let number = change.estimate.map_or_else(|| part_and_all(change).0, about_how_many);
+    clause(change, &number_of(change), number)
+}
+
+/// What becomes of so many, who are named so.
+fn clause(change: &Change, who: &str, number: usize) -> String {
+    let things::Thing { words: thing, is_many } = things::thing(&change.path);
+    // `58 works, nearly all archives, lose it`.
+    let who_then = if who.contains(", nearly all ") { format!("{who},") } else { who.to_owned() };
+    if change.path == "status" {
+        return format!("{who_then} {}", of_status(change, number));
+    }
+    let verb = |one: &'static str, many: &'static str| if is_many { many } else { one };
+    if change.subject == Subject::Answers {
+        let what = match change.kind {
+            Kind::Lost => verb("is missing", "are missing"),
+            Kind::Gained => verb("is new", "are new"),
+            Kind::Changed => verb("is different", "are different"),
+            Kind::Moved => verb("comes in another order", "come in another order"),
+        };
+        return format!("in {who}, {thing} {what}");
+    }
+    match change.kind {
+        Kind::Lost => format!("{who_then} {} {thing}", if number == 1 { "loses" } else { "lose" }),
+        Kind::Gained => format!("{who_then} {} {thing}", if number == 1 { "gains" } else { "gain" }),
+        Kind::Changed => format!("for {who}, {thing} {}", verb("is different", "are different")),
+        Kind::Moved => {
+            format!("for {who}, {thing} {}", verb("comes in another order", "come in another order"))
         }
-        ("status", Kind::Gained) => format!("{of} {} new", verb("is", "are")),
-        ("status", _) => format!("{of} {} in another way than before", verb("answers", "answer")),
-        (_, Kind::Lost) => format!("{of} {} {thing}", verb("loses", "lose")),
-        (_, Kind::Gained) => format!("{of} {} {thing}", verb("gains", "gain")),
-        (_, Kind::Changed) => format!("of {of}, {thing} is another"),
-        (_, Kind::Moved) => format!("of {of}, {thing} comes in another order"),
+    }
+}
+
+/// What becomes of records as a whole, or of answers.
+fn of_status(change: &Change, number: usize) -> &'static str {
+    let verb = |one: &'static str, many: &'static str| if number == 1 { one } else { many };
+    let statuses = change.statuses.as_ref().map(|(prod, stage)| (prod.as_str(), stage.as_str()));
+    let is_answer = change.subject == Subject::Answers;
+    match (change.kind, statuses) {
+        (_, Some((_, stage))) if stage.starts_with('5') => {
+            verb("fails when it is asked for", "fail when they are asked for")
+        }
+        (Kind::Lost, _) if is_answer => verb("is no longer answered", "are no longer answered"),
+        (Kind::Gained, _) if is_answer => {
+            verb("is answered, and was not before", "are answered, and were not before")
+        }
+        (Kind::Lost, Some((prod, _))) if prod.starts_with('3') => {
+            verb("no longer leads to the work that it led to", "no longer lead to the works that they led to")
+        }
+        (Kind::Lost, _) => verb("is no longer there", "are no longer there"),
+        _ if is_back(change.statuses.as_ref()) => verb(
+            "is shown again, though it had been taken down",
+            "are shown again, though they had been taken down",
+        ),
+        (Kind::Gained, _) => verb("is new", "are new"),
+        (_, Some((prod, "200"))) if prod.starts_with('3') => verb(
+            "no longer leads to another work, but is one of its own",
+            "no longer lead to other works, but are works of their own",
+        ),
+        (_, Some(("200", stage))) if stage.starts_with('3') => {
+            verb("now leads to another work", "now lead to other works")
+        }
+        (_, Some(("410", _))) => verb(
+            "is no longer said to have been taken down, but never to have been",
+            "are no longer said to have been taken down, but never to have been",
+        ),
+        _ => verb("answers in another way than before", "answer in another way than before"),
     }
 }
 
 impl Change {
-    /// The change in a sentence for people who know the records: how many lose what where, of which types, and about
-    /// how many of the whole catalogue.
+    /// The change in a sentence with all its numbers: how many lose what, of which types, and about how many of the
+    /// whole catalogue.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let (part, all, drawn) = match self.of_drawn {
-            0 => (self.pairs, self.compared, ""),
-            of_drawn => (of_drawn, self.drawn, "sampled "),
+        let mut says = match self.estimate {
+            Some(estimate) if estimate.is_exact() => {
+                let noun = self.subject.noun();
+                clause(self, &counted(estimate.about, noun), estimate.about)
+            }
+            _ => clause(self, &part_of(self), part_and_all(self).0),
         };
-        let (one, many) = self.subject.noun();
-        let noun = (format!("{drawn}{one}"), format!("{drawn}{many}"));
-        let mut says = format!("{} of {}", grouped(part), counted(all, (&noun.0, &noun.1)));
-        let verb = match self.kind {
-            Kind::Lost => ["loses", "lose"],
-            Kind::Gained => ["gains", "gain"],
-            Kind::Changed => ["says something else in", "say something else in"],
-            Kind::Moved => ["has another order of", "have another order of"],
-        };
-        let verb = verb[usize::from(part != 1)];
-        match &self.statuses {
-            Some((from, to)) => says.push_str(&format!(": prod says {from}, stage {to}")),
-            None => says.push_str(&format!(" {verb} `{}`", self.path)),
-        }
         says.push_str(&self.shares());
-        if let Some(estimate) = self.estimate {
-            says.push_str(&format!(
+        match self.estimate {
+            Some(estimate) if estimate.is_exact() => {
+                says.push_str("; that is counted in the whole catalogue, and not estimated");
+            }
+            Some(estimate) => says.push_str(&format!(
                 "; about {} in the whole catalogue (95 % interval {} to {})",
-                counted(estimate.about, ("work", "works")),
+                counted(estimate.about, Subject::Works.noun()),
                 grouped(estimate.low),
                 grouped(estimate.high)
-            ));
+            )),
+            None => {}
         }
         if let Some(views) = self.views {
             says.push_str(&format!("; those compared had {}", counted(views, ("page view", "page views"))));
         }
-        says
+        capital(&says)
     }
 
     /// Of which types they are.
@@ -203,25 +204,76 @@ impl Change {
         if first.pairs * 100 >= self.pairs * NEARLY_ALL {
             return format!("; nearly all {}", first.label);
         }
-        let shown = self.types.iter().take(3);
+        let shown = self.types.iter().filter(|it| it.pairs * 100 >= self.pairs).take(3);
         let shown: Vec<String> = shown
             .map(|it| {
                 let label = if it.label.is_empty() { "without a type" } else { &it.label };
                 format!("{} % {label}", it.pairs * 100 / self.pairs.max(1))
             })
             .collect();
-        format!("; {}{}", shown.join(", "), if self.types.len() > 3 { ", and others" } else { "" })
+        format!("; {}{}", shown.join(", "), if self.types.len() > shown.len() { ", and others" } else { "" })
     }
 
     /// What the same works show besides, in a sentence; `None` if nothing.
     #[must_use]
     pub fn together_with(&self) -> Option<String> {
-        let with = self.with.iter().map(|it| {
+        let mut known = vec![(thing(&self.path), self.kind)];
+        let mut told: Vec<String> = Vec::new();
+        for with in &self.with {
+            let is = (thing(&with.path), with.kind);
+            if known.contains(&is) {
+                continue;
+            }
             let fewer =
-                if it.pairs == self.pairs { String::new() } else { format!(" ({})", grouped(it.pairs)) };
-            format!("`{}` {}{fewer}", it.path, it.kind)
-        });
-        let with: Vec<String> = with.collect();
-        (!with.is_empty()).then(|| format!("together with: {}", with.join(", ")))
+                if with.pairs == self.pairs { String::new() } else { format!(" ({})", grouped(with.pairs)) };
+            told.push(format!("{} {}{fewer}", is.0, became(with.kind)));
+            known.push(is);
+        }
+        (!told.is_empty()).then(|| format!("together with: {}", told.join("; ")))
+    }
+
+    /// Where in the records it is seen, for people who know them.
+    #[must_use]
+    pub fn places(&self) -> String {
+        let own = match &self.statuses {
+            Some((prod, stage)) => format!("`{}` {prod} on prod, {stage} on stage", self.path),
+            None => place(&self.path, self.kind),
+        };
+        let with = self.with.iter().map(|Companion { path, kind, .. }| place(path, *kind));
+        std::iter::once(own).chain(with).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn place(path: &str, kind: Kind) -> String {
+    format!("`{path}` {kind}")
+}
+
+/// What became of a thing, behind its name.
+fn became(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Lost => "lost",
+        Kind::Gained => "gained",
+        Kind::Changed => "different",
+        Kind::Moved => "in another order",
+    }
+}
+
+impl NoisyPath {
+    /// That prod wavers there itself, in a sentence, and what follows.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let told =
+            if self.is_noise { "so that it is not told as a change" } else { "and is told all the same" };
+        format!(
+            "{} {} in {} of {} that prod gave twice, {told}",
+            thing(&self.path),
+            match self.kind {
+                Kind::Changed => "changes",
+                Kind::Lost | Kind::Gained => "comes and goes",
+                Kind::Moved => "comes in another order",
+            },
+            grouped(self.differed),
+            counted(self.asked_twice, ("answer", "answers"))
+        )
     }
 }

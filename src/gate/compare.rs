@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::config::{Config, StageChoice};
 use crate::catalogue::Resource;
 use crate::checks::compare::Compared;
-use crate::comparison::{Change, Effect, Outcome, Reason, headline, notes};
+use crate::comparison::{Change, Effect, Intended, Outcome, Reason, headline, notes, repeats};
 use crate::evidence;
 use crate::report::{ChangeStanding, Comparison, Count, Told};
 
@@ -22,23 +22,41 @@ pub fn is_possible(config: &Config) -> bool {
 
 /// A comparison as reports tell it.
 pub fn told(compared: &Compared) -> Comparison {
-    let told: Vec<Told> =
-        compared.changes.iter().map(|change| told_change(change, &compared.outcomes)).collect();
-    let unexpected = told.iter().filter(|it| it.standing != ChangeStanding::Expected);
-    let unexpected: Vec<Change> = unexpected.map(|it| it.change.clone()).collect();
+    let told = compared.changes.iter().map(|change| told_change(change, &compared.outcomes));
+    let (intended, unforeseen): (Vec<Told>, Vec<Told>) =
+        told.partition(|it| it.standing == ChangeStanding::Expected);
+    let ((unforeseen, shown_again), (intended, also_meant)) =
+        (without_repeats(unforeseen), without_repeats(intended));
+    let unexpected: Vec<Change> = unforeseen.iter().map(|it| it.change.clone()).collect();
+    let meant = intended
+        .iter()
+        .map(|it| Intended { change: it.change.clone(), because: it.because.clone().unwrap_or_default() });
+    let meant: Vec<Intended> = meant.collect();
     let rows = compared.statistics.rows().into_iter();
     Comparison {
         headline: headline(&unexpected),
         undecided: compared.undecided.clone(),
         warning: compared.warning.map(str::to_owned),
         counts: compared.counts,
-        notes: notes(&compared.changes),
-        changes: told,
+        notes: notes(&unexpected, &meant),
+        changes: unforeseen.into_iter().chain(intended).collect(),
+        repeats: shown_again.into_iter().chain(also_meant).collect(),
         noise: compared.noise.clone(),
         works: rows.map(|(state, prod, stage)| Count { state, prod, stage }).collect(),
         stage_serves: compared.releases.stage.as_ref().map(ToString::to_string),
         prod_serves: compared.releases.prod.as_ref().map(ToString::to_string),
     }
+}
+
+/// These changes without what lists only show again of the records, and that. What blocks is always told for itself.
+fn without_repeats(told: Vec<Told>) -> (Vec<Told>, Vec<Told>) {
+    let changes: Vec<Change> = told.iter().map(|it| it.change.clone()).collect();
+    let (repeats, own): (Vec<_>, Vec<_>) = told
+        .into_iter()
+        .zip(repeats(&changes))
+        .partition(|(it, repeats)| *repeats && it.standing != ChangeStanding::Blocks);
+    let only = |of: Vec<(Told, bool)>| of.into_iter().map(|(it, _)| it).collect();
+    (only(own), only(repeats))
 }
 
 fn told_change(change: &Change, outcomes: &[Outcome]) -> Told {
@@ -58,6 +76,7 @@ fn told_change(change: &Change, outcomes: &[Outcome]) -> Told {
     Told {
         says: change.sentence(),
         together_with: change.together_with(),
+        places: change.places(),
         change: change.clone(),
         standing,
         because: because.filter(|_| standing == ChangeStanding::Expected),
@@ -70,3 +89,6 @@ fn concerns(change: &Change, of: &Change) -> bool {
     let under = change.with.iter().any(|it| it.path == of.path && it.kind == of.kind);
     change.subject == of.subject && (same || under)
 }
+
+#[cfg(test)]
+mod tests;

@@ -15,12 +15,19 @@ pub const NAME: &str = "changes.md";
 /// None: all that it needs is in the run.
 #[expect(clippy::unnecessary_wraps, reason = "the form that every report has")]
 pub(super) fn content(run: &Run) -> io::Result<String> {
-    let not_known = |because: &str| format!("# What this release changes\n\nNot known: {because}.\n");
-    Ok(match &run.comparison {
-        None => not_known("nothing was compared with prod in this run"),
-        Some(Comparison { undecided: Some(because), .. }) => not_known(&words(because, 1000)),
-        Some(comparison) => comparison.notes.clone(),
-    })
+    let says = match &run.comparison {
+        None => "Not known: nothing was compared with prod in this run.\n".to_owned(),
+        Some(Comparison { undecided: None, notes, .. }) => notes.clone(),
+        Some(Comparison { undecided: Some(because), changes, notes, .. }) => {
+            let because = words(because, 300);
+            if changes.is_empty() {
+                format!("Not known: {because}.\n")
+            } else {
+                format!("**This is incomplete, and there may be other changes:** {because}.\n\n{notes}")
+            }
+        }
+    };
+    Ok(format!("# What this release changes\n\n{says}"))
 }
 
 #[cfg(test)]
@@ -36,11 +43,26 @@ mod tests {
     #[case::there_is_no_prod(None, "nothing was compared with prod in this run")]
     fn of_what_was_not_compared_nothing_is_said(#[case] undecided: Option<&str>, #[case] because: &str) {
         let mut run = mixed();
+        run.comparison.as_mut().unwrap().changes.clear();
         match (undecided, &mut run.comparison) {
             (Some(because), Some(comparison)) => comparison.undecided = Some(because.to_owned()),
             (_, comparison) => *comparison = None,
         }
         let expected = format!("# What this release changes\n\nNot known: {because}.\n");
         assert_eq!(content(&run).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_was_found_is_told_though_something_is_missing() {
+        let expected = "# What this release changes\n\n**This is incomplete, and there may be other changes:** 1 answer \
+                        could not be compared.\n\nSomething is gone.\n";
+        assert_eq!(content(&mixed()).unwrap(), expected);
+    }
+
+    #[test]
+    fn where_all_was_compared_nothing_stands_before_the_notes() {
+        let mut run = mixed();
+        run.comparison.as_mut().unwrap().undecided = None;
+        assert_eq!(content(&run).unwrap(), "# What this release changes\n\nSomething is gone.\n");
     }
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::comparison::{Change, Counts, NoisyPath};
+use crate::comparison::{Change, Counts, NoisyPath, Severity};
+use crate::numbers::{counted, grouped};
 
 /// What differs between stage and prod.
 #[derive(Debug, Clone, Serialize)]
@@ -16,8 +17,10 @@ pub struct Comparison {
     pub warning: Option<String>,
     /// How many answers turned out how.
     pub counts: Counts,
-    /// The changes, the gravest first.
+    /// The changes: first what nobody meant, the gravest first, then what is meant.
     pub changes: Vec<Told>,
+    /// What lists and searches only show again of those.
+    pub repeats: Vec<Told>,
     /// The places where prod differs from itself.
     pub noise: Vec<NoisyPath>,
     /// How many works of which state each of the two counts.
@@ -42,6 +45,8 @@ pub struct Told {
     pub says: String,
     /// What the same works show besides, in a sentence.
     pub together_with: Option<String>,
+    /// Where in the records it is seen, for people who know them.
+    pub places: String,
     /// What follows.
     pub standing: Standing,
     /// Why it is meant, if it is.
@@ -84,6 +89,21 @@ impl Standing {
     }
 }
 
+impl Told {
+    /// How grave it is, in words.
+    #[must_use]
+    pub fn severity(&self) -> &'static str {
+        match self.change.severity {
+            Severity::CannotSee => "readers cannot see it",
+            Severity::CannotFind => "readers cannot find it",
+            Severity::CannotCite => "readers cannot cite it",
+            Severity::CannotRequest => "readers cannot request it",
+            Severity::Wrong => "readers may be told what is wrong",
+            Severity::Cosmetic => "readers would hardly notice",
+        }
+    }
+}
+
 impl Comparison {
     /// How many answers turned out how, in a sentence.
     #[must_use]
@@ -91,21 +111,48 @@ impl Comparison {
         let Counts { matched, ignored, changed, unanswered } = self.counts;
         let missing = match unanswered {
             0 => String::new(),
-            missing => format!(", {} could not be compared", crate::numbers::grouped(missing)),
+            missing => format!(", {} could not be compared", grouped(missing)),
         };
         format!(
             "{} the same, {} only differ in noise, {} changed{missing}",
-            crate::numbers::counted(matched, ("answer is", "answers are")),
-            crate::numbers::grouped(ignored),
-            crate::numbers::grouped(changed)
+            counted(matched, ("answer is", "answers are")),
+            grouped(ignored),
+            grouped(changed)
         )
+    }
+
+    /// The changes that nobody meant.
+    #[must_use]
+    pub fn unforeseen(&self) -> Vec<&Told> {
+        self.changes.iter().filter(|it| it.standing != Standing::Expected).collect()
+    }
+
+    /// The changes that are meant.
+    #[must_use]
+    pub fn intended(&self) -> Vec<&Told> {
+        self.changes.iter().filter(|it| it.standing == Standing::Expected).collect()
+    }
+
+    /// That lists and searches show some of it again, in a sentence; `None` if they do not.
+    #[must_use]
+    pub fn shown_again(&self) -> Option<String> {
+        let number = self.repeats.len();
+        (number > 0).then(|| {
+            let (differences, show) =
+                (("difference", "differences"), if number == 1 { "shows" } else { "show" });
+            format!(
+                "{} of searches and lists {show} only that again, and {} in report.json",
+                counted(number, differences),
+                if number == 1 { "is" } else { "are" }
+            )
+        })
     }
 
     /// What readers would notice, if they would notice anything that matters.
     #[must_use]
     pub fn noticed(&self) -> Option<&str> {
-        let grave = self.changes.iter().find(|it| it.standing != Standing::Expected);
-        let grave = grave.filter(|it| it.change.severity != crate::comparison::Severity::Cosmetic);
+        let grave =
+            self.unforeseen().into_iter().next().filter(|it| it.change.severity != Severity::Cosmetic);
         grave.and(self.headline.as_deref())
     }
 }

@@ -127,9 +127,9 @@ pub fn hostile() -> Run {
     if let Some(comparison) = &mut run.comparison {
         comparison.headline = Some(text());
         comparison.undecided = Some(text());
-        for it in &mut comparison.changes {
+        for it in comparison.changes.iter_mut().chain(&mut comparison.repeats) {
             (it.says, it.together_with, it.because) = (text(), Some(text()), Some(text()));
-            (it.change.path, it.change.why) = (text(), text());
+            (it.change.path, it.change.why, it.places) = (text(), text(), text());
             for example in &mut it.change.examples {
                 (example.of, example.title, example.from, example.to) = (text(), text(), text(), text());
             }
@@ -171,6 +171,7 @@ fn comparison() -> Comparison {
         },
         says: says.to_owned(),
         together_with: None,
+        places: format!("`{path}` {kind}"),
         standing,
         because: (standing == ChangeStanding::Expected).then(|| "it was asked for".to_owned()),
     };
@@ -182,29 +183,37 @@ fn comparison() -> Comparison {
             copy,
             Severity::CannotSee,
             ChangeStanding::Blocks,
-            "12 of 600 sampled works lose `items[]`",
-        ),
-        told(
-            gained,
-            "notes[]",
-            Severity::Cosmetic,
-            ChangeStanding::Expected,
-            "12 of 600 sampled works gain `notes[]`",
+            "12 of 600 sampled works lose the digitised copy",
         ),
         told(
             gained,
             "edition",
             Severity::Cosmetic,
             ChangeStanding::Reported,
-            "12 of 600 sampled works gain `edition`",
+            "12 of 600 sampled works gain the edition",
+        ),
+        told(
+            gained,
+            "notes[]",
+            Severity::Cosmetic,
+            ChangeStanding::Expected,
+            "12 of 600 sampled works gain the notes",
         ),
     ];
+    let again = told(
+        gained,
+        "results[].edition",
+        Severity::Cosmetic,
+        ChangeStanding::Reported,
+        "In 2 of 137 searches and lists that were compared, the edition is new",
+    );
     Comparison {
         headline: Some("Readers could no longer see the digitised copy of about 94,000 archives.".to_owned()),
         undecided: Some("1 answer could not be compared".to_owned()),
         warning: None,
         counts: Counts { matched: 570, ignored: 17, changed: 12, unanswered: 1 },
         changes,
+        repeats: vec![again],
         noise: vec![NoisyPath {
             path: "totalResults".to_owned(),
             kind: Kind::Changed,
@@ -216,7 +225,7 @@ fn comparison() -> Comparison {
         works: vec![Count { state: "Visible".to_owned(), prod: Some(1_204_000), stage: None }],
         stage_serves: Some("works-indexed-2026-11-01".to_owned()),
         prod_serves: None,
-        notes: "# What this release changes\n".to_owned(),
+        notes: "Something is gone.\n".to_owned(),
     }
 }
 

@@ -78,10 +78,12 @@ fn criterion(run: &Run, it: &Criterion) -> Value {
 /// The comparison, each example with where it can be looked at.
 fn comparison(run: &Run, it: &Comparison) -> Value {
     let mut told = json!(it);
-    for (change, of) in it.changes.iter().enumerate() {
-        for (nr, example) in of.change.examples.iter().enumerate() {
-            told["changes"][change]["examples"][nr]["links"] =
-                json!(run.links.of_example(of.change.subject, example));
+    for (list, changes) in [("changes", &it.changes), ("repeats", &it.repeats)] {
+        for (change, of) in changes.iter().enumerate() {
+            for (nr, example) in of.change.examples.iter().enumerate() {
+                told[list][change]["examples"][nr]["links"] =
+                    json!(run.links.of_example(of.change.subject, example));
+            }
         }
     }
     told

@@ -2,7 +2,7 @@
 
 use super::{Run, Source};
 use crate::decision::{Decision, Judged, Standing, Tally};
-use crate::numbers::counted;
+use crate::numbers::{capital, counted};
 use crate::verdict::Verdict;
 
 /// The verdict in one sentence, which says first what readers would notice if it is known and blocks; and in another that links were not looked at, if they were not.
@@ -14,7 +14,7 @@ pub(super) fn verdict(run: &Run) -> String {
         Decision::NothingConcluded => format!("Nothing concluded for a release: {reasons}."),
         Decision::Blocked => match noticed {
             Some(noticed) => {
-                return turned_off_too(run, &format!("Blocked: {} {}.", lower(noticed), upper(&reasons)));
+                return turned_off_too(run, &format!("Blocked: {} {}.", lower(noticed), capital(&reasons)));
             }
             None => format!("Blocked: {reasons}."),
         },
@@ -39,12 +39,6 @@ fn turned_off_too(run: &Run, sentence: &str) -> String {
 fn lower(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
-}
-
-/// The same, for the beginning of one.
-fn upper(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How much of the suite holds; first of all, what does not.

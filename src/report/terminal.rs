@@ -3,7 +3,7 @@
 use anstyle::Style;
 
 use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, wrapped};
-use super::{Release, Run, Source, Stage, files, paint, remarks, sentence};
+use super::{ChangeStanding, Release, Run, Source, Stage, Told, files, paint, remarks, sentence};
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
 use crate::verdict::{Finding, Verdict};
@@ -104,27 +104,27 @@ fn changes(run: &Run) -> Vec<(&'static str, String)> {
     let mut told = vec![("differs", comparison.counted())];
     told.extend(comparison.undecided.iter().map(|because| ("differs", format!("undecided: {because}"))));
     told.extend(comparison.warning.iter().map(|says| ("differs", says.clone())));
-    for it in comparison.changes.iter().take(TOLD) {
-        let together = it.together_with.as_ref().map(|with| format!("; {with}")).unwrap_or_default();
-        let says = format!("{} ({}): {}{together}", it.standing.words(), it.change.severity, it.says);
-        told.push(("change", cut(&says, 600)));
+    for (label, changes) in [("change", comparison.unforeseen()), ("intended", comparison.intended())] {
+        told.extend(changes.iter().take(TOLD).map(|it| (label, change(it))));
+        if let more @ 1.. = changes.len().saturating_sub(TOLD) {
+            told.push((label, format!("and {more} more, in report.html and changes.md")));
+        }
     }
-    if let more @ 1.. = comparison.changes.len().saturating_sub(TOLD) {
-        told.push(("change", format!("and {more} more, in report.html and changes.md")));
-    }
-    for it in comparison.noise.iter().take(TOLD) {
-        let what = if it.is_noise { "is not told as a change" } else { "is told all the same" };
-        let (path, kind) = (&it.path, it.kind);
-        let says = format!(
-            "`{path}` {kind} in {} of {} answers that prod gave twice; {what}",
-            it.differed, it.asked_twice
-        );
-        told.push(("noise", says));
-    }
+    told.extend(comparison.shown_again().map(|says| ("again", says)));
+    told.extend(comparison.noise.iter().take(TOLD).map(|it| ("noise", it.sentence())));
     if let more @ 1.. = comparison.noise.len().saturating_sub(TOLD) {
         told.push(("noise", format!("and {more} more places, in report.json")));
     }
     told
+}
+
+/// A change, what follows, how grave it is, and where in the records it is seen.
+fn change(it: &Told) -> String {
+    let standing = if it.standing == ChangeStanding::Blocks { "blocks; " } else { "" };
+    let together = it.together_with.as_ref().map(|with| format!("; {with}")).unwrap_or_default();
+    let because = it.because.as_ref().map(|because| format!("; it is meant: {because}")).unwrap_or_default();
+    let says = format!("{} ({standing}{}){together}{because}", it.says, it.severity());
+    format!("{}. In the records: {}", cut(&says, 600), cut(&it.places, 200))
 }
 
 /// Which release this is, as far as anybody said.

@@ -100,14 +100,16 @@ impl Account<'_, '_> {
                 says.push_str(&format!(", in {concerned} of the {drawn} of the sample"));
             }
             let about = estimate(sample, &self.among.works, &self.looked_at.works, &works);
-            says.push_str(&format!(
-                ". In the whole catalogue it is about {} of {} (with 95 % confidence between {} and {}; each \
-                 work type counts with its true share)",
-                grouped(about.about),
-                counted(sample.total, WORKS),
-                grouped(about.low),
-                grouped(about.high)
-            ));
+            let (number, of) = (grouped(about.about), counted(sample.total, WORKS));
+            says.push_str(&if about.is_exact() {
+                format!(". In the whole catalogue it is {number} of {of}: all were looked at")
+            } else {
+                let (low, high) = (grouped(about.low), grouped(about.high));
+                format!(
+                    ". In the whole catalogue it is about {number} of {of} (with 95 % confidence between {low} and \
+                     {high}; each work type counts with its true share)"
+                )
+            });
         }
         let held = judged - broken;
         Finding {

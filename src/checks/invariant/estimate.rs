@@ -9,8 +9,8 @@ use crate::estimate::{Estimate, Stratum, of_strata};
 /// of those `among` the sample that the claim is about.
 ///
 /// The sample holds relatively more works of rare types than the catalogue does, on purpose. So each work stands for
-/// the works of its type: for N/n of them, if n of the N works of its type were drawn. The interval is Wilson's, for as
-/// many independent works as those weights are worth (Kish's effective sample size).
+/// the works of its type: for N/n of them, if n of the N works of its type were drawn. `crate::estimate` says how sure
+/// that is.
 #[must_use]
 pub fn estimate(
     sample: &Sample<'_>,
@@ -33,7 +33,8 @@ pub fn estimate(
     for (work_type, stratum) in &mut strata {
         // A type that no facet counts, and works without one, stand for themselves.
         stratum.works = sample.of_type.get(*work_type).copied().unwrap_or(stratum.drawn);
+        (stratum.known, stratum.known_broken) = (stratum.looked_at, stratum.broken);
     }
     let strata: Vec<Stratum> = strata.into_values().collect();
-    of_strata(&strata, sample.total, broken.len())
+    of_strata(&strata, sample.total).at_least(broken.len())
 }

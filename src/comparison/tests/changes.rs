@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use super::fixture::{pattern, rules, settings};
 use crate::comparison::{
-    About, Bound, Change, Companion, Comparison, Drawn, Effect, Kind, Pair, Rules, Settings, Severity, Side,
-    Subject, Whole, headline, judge, notes,
+    About, Bound, Change, Companion, Comparison, Drawn, Effect, Intended, Kind, Pair, Rules, Settings,
+    Severity, Side, Subject, Whole, headline, judge, notes, repeats,
 };
 use crate::estimate::Estimate;
 
@@ -47,15 +47,64 @@ fn add(comparison: &mut Comparison, id: &str, prod: &Value, stage: &Value, views
 }
 
 #[test]
-fn a_change_is_a_sentence_with_its_numbers() {
+fn a_change_is_a_sentence_with_its_numbers_and_without_code() {
     let changes = archives(25).changes(&rules());
     assert_eq!(changes.len(), 1);
     assert_eq!(
         changes[0].sentence(),
-        "25 of 100 sampled works lose `items[].locations[type=DigitalLocation]`; all Archives and manuscripts; about \
-         100,000 works in the whole catalogue (95 % interval 50,125 to 189,597); those compared had 250 page views"
+        "25 of 100 sampled works lose the digitised copy; all Archives and manuscripts; about 100,000 works in the \
+         whole catalogue (95 % interval 73,292 to 163,020); those compared had 250 page views"
     );
-    assert_eq!(changes[0].together_with().unwrap(), "together with: `availabilities[id=online]` lost");
+    assert_eq!(changes[0].together_with().unwrap(), "together with: the mark “available online” lost");
+    let places = "`items[].locations[type=DigitalLocation]` lost, `availabilities[id=online]` lost";
+    assert_eq!(changes[0].places(), places);
+}
+
+#[test]
+fn what_was_counted_as_a_whole_is_no_estimate() {
+    let mut lost = archives(25).changes(&rules()).remove(0);
+    lost.estimate = Some(Estimate { about: 2_345, low: 2_345, high: 2_345 });
+    let says = lost.sentence();
+    assert!(says.starts_with("2,345 works lose the digitised copy; all Archives"), "{says}");
+    assert!(says.contains("; that is counted in the whole catalogue, and not estimated"), "{says}");
+    let headline = headline(std::slice::from_ref(&lost)).unwrap();
+    assert_eq!(headline, "Readers could no longer see the digitised copy of 2,345 archives.");
+    let notes = notes(&[lost], &[]);
+    assert!(!notes.contains("about"), "{notes}");
+}
+
+#[test]
+fn what_comes_with_a_change_is_not_told_twice_in_the_same_words() {
+    let with = |path: &str| Companion {
+        path: path.to_owned(),
+        kind: Kind::Lost,
+        pairs: 20,
+        severity: Severity::Wrong,
+    };
+    let mut lost = archives(25).changes(&rules()).remove(0);
+    lost.with = vec![
+        with("items[].locations[type=DigitalLocation].credit"),
+        with("subjects[].concepts"),
+        with("subjects[]"),
+    ];
+    assert_eq!(lost.together_with().unwrap(), "together with: the subjects lost (20)");
+    assert_eq!(lost.places().matches('`').count(), 8);
+}
+
+#[test]
+fn no_less_is_said_than_is_sure() {
+    let mut lost = archives(25).changes(&rules()).remove(0);
+    lost.estimate = Some(Estimate { about: 2_344, low: 2_342, high: 2_350 });
+    assert!(headline(&[lost]).unwrap().contains("about 2,344 archives"));
+}
+
+#[test]
+fn of_nearly_all_it_is_not_said_that_all_are() {
+    let mut lost = archives(25).changes(&rules()).remove(0);
+    lost.types[0].pairs = 24;
+    let notes = notes(&[lost], &[]);
+    let says = "- About 100,000 works, nearly all archives, lose the digitised copy.";
+    assert!(notes.contains(says), "{notes}");
 }
 
 #[test]
@@ -69,7 +118,7 @@ fn the_headline_says_what_readers_would_notice() {
 
 #[test]
 fn the_notes_speak_plainly_and_link_to_the_pages() {
-    let notes = notes(&archives(25).changes(&rules()));
+    let notes = notes(&archives(25).changes(&rules()), &[]);
     assert!(notes.contains("## What is gone"), "{notes}");
     assert!(notes.contains("- About 100,000 archives lose the digitised copy. For example: "), "{notes}");
     let link = r"[\[Letters\] \<b\>0\</b\>](https://wellcomecollection.org/works/a2222200)";
@@ -77,12 +126,8 @@ fn the_notes_speak_plainly_and_link_to_the_pages() {
     assert!(!notes.contains("items[]"), "{notes}");
 }
 
-#[rstest]
-#[case::as_in_records("results[].title", Kind::Lost)]
-#[case::records_that_are_gone("results[]", Kind::Lost)]
-#[case::the_next_page("nextPage", Kind::Changed)]
-#[case::how_many_pages("totalPages", Kind::Changed)]
-fn the_notes_do_not_repeat_of_lists_what_they_say_of_records(#[case] path: &str, #[case] kind: Kind) {
+/// That change of works, beside one of lists.
+fn work_and_list(path: &str, kind: Kind) -> (Change, Change) {
     let [work] = archives(25).changes(&rules()).try_into().unwrap();
     let list = Change { subject: Subject::Answers, path: path.to_owned(), kind, ..work.clone() };
     let told = |path: &str| Companion {
@@ -91,25 +136,66 @@ fn the_notes_do_not_repeat_of_lists_what_they_say_of_records(#[case] path: &str,
         pairs: 25,
         severity: Severity::Wrong,
     };
-    let work = Change { with: vec![told("status"), told("title")], ..work };
-    assert_eq!(notes(&[work.clone(), list.clone()]), notes(&[work]));
-    assert_ne!(notes(&[list]), notes(&[]));
+    (Change { with: vec![told("status"), told("title")], ..work }, list)
+}
+
+#[rstest]
+#[case::as_in_records("results[].title", Kind::Lost, true)]
+#[case::records_that_are_gone("results[]", Kind::Lost, true)]
+#[case::the_next_page("nextPage", Kind::Changed, true)]
+#[case::how_many_pages("totalPages", Kind::Changed, true)]
+#[case::what_no_record_shows("results[].title", Kind::Changed, false)]
+#[case::another_order("results[]", Kind::Moved, false)]
+#[case::counts("aggregations.workType", Kind::Changed, false)]
+fn what_lists_show_again_of_records_is_told_from_what_they_show_themselves(
+    #[case] path: &str,
+    #[case] kind: Kind,
+    #[case] is_again: bool,
+) {
+    let (work, list) = work_and_list(path, kind);
+    assert_eq!(repeats(&[work, list.clone()]), [false, is_again]);
+    assert_eq!(repeats(&[list]), [false]);
+}
+
+#[rstest]
+#[case::in_the_same_words("aggregations.workType.buckets[data.id=a].count", Kind::Changed, true)]
+#[case::in_others("aggregations.languages.buckets[data.id=eng].count", Kind::Changed, false)]
+#[case::of_another_kind("aggregations.workType.buckets[data.id=a]", Kind::Lost, false)]
+fn what_lists_say_in_the_same_words_is_said_once(
+    #[case] path: &str,
+    #[case] kind: Kind,
+    #[case] is_again: bool,
+) {
+    let (_, one) = work_and_list("aggregations.workType.buckets[data.id=h].count", Kind::Changed);
+    let (_, other) = work_and_list(path, kind);
+    assert_eq!(repeats(&[one, other]), [false, is_again]);
+}
+
+#[test]
+fn what_is_meant_stands_apart_behind_what_nobody_meant() {
+    let (lost, counts) = work_and_list("aggregations.workType", Kind::Changed);
+    let intended = [Intended { change: counts, because: "We count anew.".to_owned() }];
+    let all = notes(std::slice::from_ref(&lost), &intended);
+    let headings: Vec<&str> = all.lines().filter(|line| line.starts_with('#')).collect();
+    assert_eq!(headings, ["## What is gone", "## As intended"]);
+    assert!(
+        all.contains("the counts by kind of material are different. It is meant: We count anew."),
+        "{all}"
+    );
+    // The first sentence speaks of what nobody meant alone.
+    assert!(all.starts_with(&headline(&[lost]).unwrap()), "{all}");
+    assert!(notes(&[], &intended).starts_with("Nothing that readers would notice but what is meant"));
 }
 
 #[test]
 fn one_is_spoken_of_in_the_singular() {
     let [lost] = archives(1).changes(&rules()).try_into().unwrap();
-    let Change { compared, .. } = lost;
+    let text = |change: &Change| notes(std::slice::from_ref(change), &[]);
     let lost = Change { estimate: None, ..lost };
-    assert!(
-        notes(std::slice::from_ref(&lost))
-            .contains(&format!("- 1 of {compared} archives that were compared loses the digitised copy")),
-        "{}",
-        notes(std::slice::from_ref(&lost))
-    );
+    assert!(text(&lost).contains("- 1 of 100 sampled works loses the digitised copy"), "{}", text(&lost));
     let estimate = Some(Estimate { about: 1, low: 0, high: 3 });
     let lost = Change { estimate, views: Some(1), ..lost };
-    assert!(notes(std::slice::from_ref(&lost)).contains("- About 1 archive loses the digitised copy"));
+    assert!(text(&lost).contains("- About 1 archive loses the digitised copy"), "{}", text(&lost));
     let says = lost.sentence();
     assert!(says.contains("about 1 work in the whole") && says.ends_with("had 1 page view"), "{says}");
     assert!(headline(&[lost]).unwrap().ends_with("of about 1 archive."));
@@ -117,7 +203,17 @@ fn one_is_spoken_of_in_the_singular() {
 
 #[test]
 fn notes_of_nothing_say_so() {
-    assert!(notes(&[]).contains("Nothing that readers would notice"));
+    assert!(notes(&[], &[]).contains("Nothing that readers would notice, as far as"));
+}
+
+#[test]
+fn a_long_title_is_cut_behind_a_word_and_says_so() {
+    let long = "A title of many words, ".repeat(10);
+    let mut comparison = Comparison::new(settings());
+    let (prod, stage) = (json!({ "title": long, "edition": "1" }), json!({ "title": long }));
+    add(&mut comparison, "a2239muq", &prod, &stage, None);
+    let title = comparison.changes(&rules())[0].examples[0].title.clone();
+    assert!(title.ends_with("words, A title…") && title.chars().count() <= 101, "{title}");
 }
 
 #[test]
@@ -134,7 +230,11 @@ fn works_that_were_chosen_are_no_ground_for_an_estimate() {
     });
     let changes = comparison.changes(&rules());
     assert_eq!(changes[0].estimate, None);
-    assert!(changes[0].sentence().starts_with("1 of 101 works loses"), "{}", changes[0].sentence());
+    assert!(
+        changes[0].sentence().starts_with("1 of 101 works that were compared loses"),
+        "{}",
+        changes[0].sentence()
+    );
 }
 
 #[test]

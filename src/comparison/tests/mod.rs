@@ -2,8 +2,10 @@
 
 mod changes;
 mod differences;
+mod estimates;
 mod faults;
 mod fixture;
 mod judged;
 mod noise;
 mod sameness;
+mod things;

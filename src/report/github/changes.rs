@@ -2,7 +2,7 @@
 
 use super::escape::{code, words};
 use crate::comparison::Subject;
-use crate::numbers::grouped;
+use crate::numbers::{capital, grouped};
 use crate::report::{Comparison, Run, Told};
 
 /// So many changes stand in the table.
@@ -18,20 +18,34 @@ pub(super) fn of(run: &Run) -> String {
     if let Some(says) = &comparison.warning {
         text.push_str(&format!("{}.\n\n", words(says, 600)));
     }
-    if !comparison.changes.is_empty() {
-        text.push_str("| change | severity | | to look at |\n|---|---|---|---|\n");
-        text.extend(comparison.changes.iter().take(ROWS).map(|it| row(run, it)));
-        if let more @ 1.. = comparison.changes.len().saturating_sub(ROWS) {
-            text.push_str(&format!("\n… and {more} more in report.html\n"));
-        }
-        text.push('\n');
+    text.push_str(&table(run, &comparison.unforeseen()));
+    if !comparison.intended().is_empty() {
+        text.push_str(&format!("#### As intended\n\n{}", table(run, &comparison.intended())));
+    }
+    if let Some(says) = comparison.shown_again() {
+        text.push_str(&format!("{says}.\n\n"));
     }
     text.push_str(&format!("{}.\n\n{}{}", comparison.counted(), noise(comparison), works(comparison)));
     text
 }
 
+/// Some changes in their order; nothing if there are none.
+fn table(run: &Run, changes: &[&Told]) -> String {
+    if changes.is_empty() {
+        return String::new();
+    }
+    let mut text = String::from("| change | for readers | | to look at |\n|---|---|---|---|\n");
+    text.extend(changes.iter().take(ROWS).map(|it| row(run, it)));
+    if let more @ 1.. = changes.len().saturating_sub(ROWS) {
+        text.push_str(&format!("\n… and {more} more in report.html\n"));
+    }
+    text.push('\n');
+    text
+}
+
 fn row(run: &Run, it: &Told) -> String {
     let says = words(&it.says, 600);
+    let places = words(&it.places.replace('`', ""), 300);
     let examples = it.change.examples.iter().map(|example| {
         let links = run.links.of_example(it.change.subject, example);
         let name = words(&example.of, 60);
@@ -41,18 +55,24 @@ fn row(run: &Run, it: &Told) -> String {
         }
     });
     let examples: Vec<String> = examples.collect();
+    let because = it.because.as_ref().map(|because| format!(": {}", words(because, 200))).unwrap_or_default();
     let standing = it.standing.words();
-    format!("| {says} | {} | {standing} | {} |\n", it.change.severity, examples.join(", "))
+    format!(
+        "| {says}.<br><sub>{places}</sub> | {} | {standing}{because} | {} |\n",
+        it.severity(),
+        examples.join(", ")
+    )
 }
 
 fn noise(comparison: &Comparison) -> String {
     if comparison.noise.is_empty() {
         return String::new();
     }
-    let told = comparison.noise.iter().take(ROWS).map(|it| {
-        let what = if it.is_noise { "not told as a change" } else { "told all the same" };
-        format!("- {} {} in {} of {}: {what}\n", code(&it.path, 200), it.kind, it.differed, it.asked_twice)
-    });
+    let told = comparison
+        .noise
+        .iter()
+        .take(ROWS)
+        .map(|it| format!("- {} ({})\n", words(&capital(&it.sentence()), 300), code(&it.path, 200)));
     format!(
         "<details><summary>Where prod differs from itself</summary>\n\n{}\n</details>\n\n",
         told.collect::<String>()

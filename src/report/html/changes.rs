@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::text::{Limits, link};
 use crate::comparison::Example;
-use crate::numbers::grouped;
+use crate::numbers::{capital, grouped};
 use crate::report::{ChangeStanding, Comparison, Run, Told};
 
 /// The section; nothing if nothing was compared.
@@ -21,9 +21,12 @@ pub(super) fn section(run: &Run, limits: &Limits) -> Markup {
                 @if comparison.changes.is_empty() && comparison.undecided.is_none() {
                     p { "Nothing that readers would notice." }
                 }
-                @if !comparison.changes.is_empty() {
-                    ol { @for it in comparison.changes.iter().take(limits.rows) { li { (change(run, it, limits)) } } }
+                (list(run, &comparison.unforeseen(), limits))
+                @if !comparison.intended().is_empty() {
+                    h3 { "As intended" }
+                    (list(run, &comparison.intended(), limits))
                 }
+                @if let Some(says) = comparison.shown_again() { p.faint { (says) "." } }
                 p.faint { (comparison.counted()) "." }
                 (noise(comparison, limits))
                 (works(comparison, limits))
@@ -32,23 +35,29 @@ pub(super) fn section(run: &Run, limits: &Limits) -> Markup {
     }
 }
 
+/// Some changes in their order; nothing if there are none.
+fn list(run: &Run, changes: &[&Told], limits: &Limits) -> Markup {
+    html! {
+        @if !changes.is_empty() {
+            ol { @for it in changes.iter().take(limits.rows) { li { (change(run, it, limits)) } } }
+        }
+    }
+}
+
 fn change(run: &Run, it: &Told, limits: &Limits) -> Markup {
-    let standing = match it.standing {
-        ChangeStanding::Blocks => "Blocks. ",
-        ChangeStanding::Expected => "Expected. ",
-        ChangeStanding::Reported => "",
-    };
     html! {
         p {
-            strong { (standing) } (limits.prose(&it.says)) ". "
-            span.faint { "Severity: " (it.change.severity.to_string().replace('-', " ")) "." }
+            @if it.standing == ChangeStanding::Blocks { strong { "Blocks. " } }
+            (limits.text(&it.says)) ". "
+            span.faint { (capital(it.severity())) "." }
         }
         @if !it.change.why.is_empty() { p { (limits.text(&it.change.why)) } }
         @if let Some(because) = &it.because { p { "It is meant: " (limits.text(because)) } }
-        @if let Some(with) = &it.together_with { p.faint { (limits.prose(with)) "." } }
+        @if let Some(with) = &it.together_with { p.faint { (limits.text(&capital(with))) "." } }
         @if !it.change.examples.is_empty() {
             ul { @for of in &it.change.examples { li { (example(run, it, of, limits)) } } }
         }
+        p.faint { "In the records: " (limits.prose(&it.places)) "." }
     }
 }
 
@@ -77,9 +86,8 @@ fn noise(comparison: &Comparison, limits: &Limits) -> Markup {
             ul {
                 @for it in comparison.noise.iter().take(limits.rows) {
                     li {
-                        code { (limits.text(&it.path)) } " " (it.kind.to_string()) " in " (it.differed) " of "
-                        (it.asked_twice) " answers that prod gave twice; "
-                        @if it.is_noise { "not told as a change." } @else { "told as a change all the same." }
+                        (limits.text(&capital(&it.sentence()))) ". "
+                        span.faint { "In the records: " code { (limits.text(&it.path)) } "." }
                     }
                 }
             }
