@@ -38,11 +38,24 @@ pub fn notes(unforeseen: &[Change], intended: &[Intended]) -> String {
         notes.push_str(&section(heading, told.map(|change| entry(change, ""))));
     }
     notes.push_str(&section("As intended", intended.iter().map(|it| entry(&it.change, &it.because))));
-    let all = unforeseen.iter().chain(intended.iter().map(|it| &it.change));
-    if all.filter_map(|change| change.estimate).any(|estimate| !estimate.is_exact()) {
-        notes.push_str("\nNumbers with “about” are estimated from a sample of the catalogue.\n");
-    }
+    notes.push_str(&how_sure(unforeseen.iter().chain(intended.iter().map(|it| &it.change))));
     notes
+}
+
+/// What is to be thought of numbers that are not counted.
+fn how_sure<'a>(changes: impl Iterator<Item = &'a Change>) -> String {
+    let (mut about, mut at_least) = (false, false);
+    for estimate in changes.filter_map(|change| change.estimate).filter(|it| !it.is_exact()) {
+        *(if estimate.about == estimate.low { &mut at_least } else { &mut about }) = true;
+    }
+    let about =
+        if about { "\nNumbers with “about” are estimated from a sample of the catalogue.\n" } else { "" };
+    let at_least = if at_least {
+        "\nNumbers with “at least” were counted, and there may be a few more.\n"
+    } else {
+        ""
+    };
+    format!("{about}{at_least}")
 }
 
 fn section(heading: &str, entries: impl Iterator<Item = String>) -> String {

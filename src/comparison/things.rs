@@ -31,8 +31,8 @@ const THINGS: &[(&str, Number, &str)] = &[
         Many,
         "the access conditions of the digitised copy",
     ),
-    ("items[].locations[type=DigitalLocation].type", One, "the mark that something can be viewed online"),
-    ("items[].locations[type=PhysicalLocation].type", One, "the mark that something is on a shelf"),
+    ("items[].locations[type=DigitalLocation].type", One, "the mark “can be viewed online”"),
+    ("items[].locations[type=PhysicalLocation].type", One, "the mark “is on a shelf”"),
     ("items[].locations[type=DigitalLocation].url", One, "the address of the digitised copy"),
     ("items[].locations[type=DigitalLocation]", One, "the digitised copy"),
     (

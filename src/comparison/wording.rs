@@ -36,12 +36,11 @@ pub(super) fn thing(path: &str) -> String {
     things::thing(path).words
 }
 
-/// `about 94,000 archives`, `58 works, nearly all archives`, or `12 of 600 sampled works`.
+/// `about 94,000 archives`, `at least 58 works, nearly all archives`, or `12 of 600 sampled works`.
 #[must_use]
 pub(super) fn number_of(change: &Change) -> String {
     let Some(estimate) = change.estimate else { return part_of(change) };
-    let about = if estimate.is_exact() { "" } else { "about " };
-    let number = about_how_many(estimate);
+    let (about, number) = (how_sure(estimate), about_how_many(estimate));
     let works = Subject::Works.noun();
     match main_type(change) {
         Some((noun, true)) => format!("{about}{}", counted(number, noun)),
@@ -67,11 +66,20 @@ fn part_and_all(change: &Change) -> (usize, usize) {
     if change.of_drawn == 0 { (change.pairs, change.compared) } else { (change.of_drawn, change.drawn) }
 }
 
+/// Whether a number is counted, is what was seen at least, or is estimated.
+fn how_sure(estimate: Estimate) -> &'static str {
+    match estimate {
+        _ if estimate.is_exact() => "",
+        Estimate { about, low, .. } if about == low => "at least ",
+        _ => "about ",
+    }
+}
+
 /// The number that is said: to three figures that mean something, since nobody counted 94,137; never less than what is
 /// sure.
 fn about_how_many(estimate: Estimate) -> usize {
     let rounded = rounded(estimate.about);
-    if estimate.is_exact() || rounded < estimate.low { estimate.about } else { rounded }
+    if estimate.about == estimate.low || rounded < estimate.low { estimate.about } else { rounded }
 }
 
 fn rounded(number: usize) -> usize {
@@ -179,7 +187,8 @@ impl Change {
                 says.push_str("; that is counted in the whole catalogue, and not estimated");
             }
             Some(estimate) => says.push_str(&format!(
-                "; about {} in the whole catalogue (95 % interval {} to {})",
+                "; {}{} in the whole catalogue (95 % interval {} to {})",
+                how_sure(estimate),
                 counted(estimate.about, Subject::Works.noun()),
                 grouped(estimate.low),
                 grouped(estimate.high)

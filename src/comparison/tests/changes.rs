@@ -99,6 +99,20 @@ fn no_less_is_said_than_is_sure() {
 }
 
 #[test]
+fn where_no_more_is_likely_than_was_seen_that_is_the_least() {
+    let mut lost = archives(25).changes(&rules()).remove(0);
+    lost.estimate = Some(Estimate { about: 2_345, low: 2_345, high: 2_360 });
+    assert!(lost.sentence().contains("; at least 2,345 works in the whole catalogue"), "{}", lost.sentence());
+    let notes = notes(&[lost], &[]);
+    assert!(notes.contains("- At least 2,345 archives lose the digitised copy."), "{notes}");
+    assert!(
+        notes.ends_with("Numbers with “at least” were counted, and there may be a few more.\n"),
+        "{notes}"
+    );
+    assert!(!notes.contains("about"), "{notes}");
+}
+
+#[test]
 fn of_nearly_all_it_is_not_said_that_all_are() {
     let mut lost = archives(25).changes(&rules()).remove(0);
     lost.types[0].pairs = 24;
