@@ -16,9 +16,10 @@ pub fn notes(changes: &[Change]) -> String {
         return notes;
     };
     notes.push_str(&format!("\n{first}\n"));
-    let sections: [(&str, &[Kind]); 3] = [
+    let sections: [(&str, &[Kind]); 4] = [
         ("What is new", &[Kind::Gained]),
         ("What is gone", &[Kind::Lost]),
+        ("What is shown again", &[Kind::Returned]),
         ("What is different", &[Kind::Changed, Kind::Moved]),
     ];
     for (heading, kinds) in sections {

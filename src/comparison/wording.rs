@@ -1,6 +1,6 @@
 //! Plain words for places in records, and for numbers of works, for people who read no code.
 
-use super::changes::{Change, is_back};
+use super::changes::Change;
 use super::difference::Kind;
 use super::path::{segments, split};
 use super::tally::Subject;
@@ -140,14 +140,14 @@ pub(super) fn plainly(change: &Change) -> String {
     let verb = |one: &'static str, many: &'static str| if is_one(change) { one } else { many };
     match (change.path.as_str(), change.kind) {
         ("status", Kind::Lost) => format!("{of} {} no longer there", verb("is", "are")),
-        ("status", _) if is_back(change.statuses.as_ref()) => {
+        ("status", Kind::Returned) => {
             let (is, had) = (verb("is", "are"), verb("it had", "they had"));
             format!("{of} {is} shown again, though {had} been taken down")
         }
         ("status", Kind::Gained) => format!("{of} {} new", verb("is", "are")),
         ("status", _) => format!("{of} {} in another way than before", verb("answers", "answer")),
         (_, Kind::Lost) => format!("{of} {} {thing}", verb("loses", "lose")),
-        (_, Kind::Gained) => format!("{of} {} {thing}", verb("gains", "gain")),
+        (_, Kind::Gained | Kind::Returned) => format!("{of} {} {thing}", verb("gains", "gain")),
         (_, Kind::Changed) => format!("of {of}, {thing} is another"),
         (_, Kind::Moved) => format!("of {of}, {thing} comes in another order"),
     }
@@ -170,6 +170,7 @@ impl Change {
             Kind::Gained => ["gains", "gain"],
             Kind::Changed => ["says something else in", "say something else in"],
             Kind::Moved => ["has another order of", "have another order of"],
+            Kind::Returned => ["is shown again in", "are shown again in"],
         };
         let verb = verb[usize::from(part != 1)];
         match &self.statuses {

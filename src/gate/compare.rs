@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::config::{Config, StageChoice};
 use crate::catalogue::Resource;
 use crate::checks::compare::Compared;
-use crate::comparison::{Change, Effect, Outcome, Reason, headline, notes};
+use crate::comparison::{self, Change, Effect, Outcome, Reason, headline, notes};
 use crate::evidence;
 use crate::report::{ChangeStanding, Comparison, Count, Told};
 
@@ -22,8 +22,7 @@ pub fn is_possible(config: &Config) -> bool {
 
 /// A comparison as reports tell it.
 pub fn told(compared: &Compared) -> Comparison {
-    let told: Vec<Told> =
-        compared.changes.iter().map(|change| told_change(change, &compared.outcomes)).collect();
+    let told: Vec<Told> = comparison::told(&compared.outcomes).into_iter().map(told_change).collect();
     let unexpected = told.iter().filter(|it| it.standing != ChangeStanding::Expected);
     let unexpected: Vec<Change> = unexpected.map(|it| it.change.clone()).collect();
     let rows = compared.statistics.rows().into_iter();
@@ -32,7 +31,7 @@ pub fn told(compared: &Compared) -> Comparison {
         undecided: compared.undecided.clone(),
         warning: compared.warning.map(str::to_owned),
         counts: compared.counts,
-        notes: notes(&compared.changes),
+        notes: notes(&told.iter().map(|it| it.change.clone()).collect::<Vec<_>>()),
         changes: told,
         noise: compared.noise.clone(),
         works: rows.map(|(state, prod, stage)| Count { state, prod, stage }).collect(),
@@ -41,32 +40,17 @@ pub fn told(compared: &Compared) -> Comparison {
     }
 }
 
-fn told_change(change: &Change, outcomes: &[Outcome]) -> Told {
-    let mine = |outcome: &&Outcome| outcome.change.as_ref().is_some_and(|it| concerns(change, it));
-    let mut standing = ChangeStanding::Reported;
-    let mut because = None;
-    for outcome in outcomes.iter().filter(mine) {
-        match &outcome.reason {
-            _ if outcome.effect == Effect::Blocks => standing = ChangeStanding::Blocks,
-            Reason::AsExpected(rule) if standing == ChangeStanding::Reported => {
-                standing = ChangeStanding::Expected;
-                because = Some(rule.why.clone());
-            }
-            _ => {}
-        }
-    }
+fn told_change((outcome, change): (&Outcome, &Change)) -> Told {
+    let (standing, because) = match &outcome.reason {
+        _ if outcome.effect == Effect::Blocks => (ChangeStanding::Blocks, None),
+        Reason::AsExpected(rule) => (ChangeStanding::Expected, Some(rule.why.clone())),
+        _ => (ChangeStanding::Reported, None),
+    };
     Told {
         says: change.sentence(),
         together_with: change.together_with(),
         change: change.clone(),
         standing,
-        because: because.filter(|_| standing == ChangeStanding::Expected),
+        because,
     }
-}
-
-/// Whether an outcome is about a change, or about what stands under it.
-fn concerns(change: &Change, of: &Change) -> bool {
-    let same = change.path == of.path && change.kind == of.kind && change.statuses == of.statuses;
-    let under = change.with.iter().any(|it| it.path == of.path && it.kind == of.kind);
-    change.subject == of.subject && (same || under)
 }
