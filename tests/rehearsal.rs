@@ -98,7 +98,7 @@ fn a_fault_blocks_and_is_caught_by_the_criteria_that_are_there_for_it(
     "wrong works changed items[].locations[type=DigitalLocation].accessConditions[].status"
 )]
 #[case::closed("open-becomes-closed", "cannot-find works lost availabilities[id=online]")]
-#[case::deleted("deleted-visible-again", "wrong works gained status")]
+#[case::deleted("deleted-visible-again", "wrong works returned status")]
 #[case::licence("wrong-licence", "wrong works changed items[].locations[type=DigitalLocation].license")]
 #[case::mojibake("mojibake", "wrong works changed title")]
 #[case::entities("entities", "wrong works changed title")]

@@ -2,9 +2,13 @@
 
 use super::difference::Kind;
 use super::fold::Comparison;
-use super::impact::{Bound, Rules};
+use super::impact::{Bound, Expected, Rules};
 use super::judge::Reason;
+use super::path::Pattern;
 use super::tally::{Key, Subject};
+
+/// What bounds are counted in, each for itself.
+const SUBJECTS: [Subject; 3] = [Subject::Works, Subject::Images, Subject::Answers];
 
 /// What is concerned by one bound in works, images or answers.
 struct Concerned<'a> {
@@ -39,8 +43,7 @@ pub(super) fn unsure(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
 }
 
 fn concerned<'a>(comparison: &'a Comparison, rules: &'a Rules) -> impl Iterator<Item = Concerned<'a>> {
-    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
-    let each = rules.bounds.iter().flat_map(move |bound| subjects.map(|subject| (bound, subject)));
+    let each = rules.bounds.iter().flat_map(move |bound| SUBJECTS.map(|subject| (bound, subject)));
     each.map(move |(bound, subject)| Concerned { comparison, rules, bound, subject })
 }
 
@@ -56,12 +59,11 @@ impl Concerned<'_> {
         let (more, by) = self.gone_otherwise(&numbers, counts);
         let happened = comparison.have_any(&numbers) + more;
         // Whatever was counted, no more can lose something than have it.
-        let of = comparison.have(&bound.path, self.subject).filter(|have| *have > 0);
-        let of = of.unwrap_or_else(|| comparison.compared(self.subject)).max(happened);
-        let drawn = self.of_drawn(&numbers).filter(|(happened, of)| share(*happened, *of) > bound.at_most);
+        let of = could_show(comparison, &bound.path, Some(bound.kind), self.subject).max(happened);
+        let drawn = self.of_drawn(&numbers).filter(|(happened, of)| share(*happened, *of) > self.at_most());
         let (happened, of) = drawn.unwrap_or((happened, of));
         numbers.extend(by);
-        let is_above = share(happened, of) > bound.at_most;
+        let is_above = share(happened, of) > self.at_most();
         if !is_above {
             return None;
         }
@@ -70,10 +72,16 @@ impl Concerned<'_> {
         Some((Reason::AboveBound { bound: bound.clone(), happened, of, examples }, numbers))
     }
 
+    /// Requests are no sample: each was chosen because it matters, so that none may lose its answer.
+    fn at_most(&self) -> f64 {
+        let is_an_answer = self.subject == Subject::Answers && self.bound.path.is_status();
+        if is_an_answer { 0.0 } else { self.bound.at_most }
+    }
+
     /// How many of those that were drawn from prod show a change of the whole answer, of how many. What was drawn from
     /// stage is there, so that it can not be lost, and would make the share of what is lost look small.
     fn of_drawn(&self, numbers: &[u16]) -> Option<(usize, usize)> {
-        if !self.bound.path.is_status() || self.bound.kind == Kind::Gained {
+        if !self.bound.path.is_status() || is_new(self.bound.kind) {
             return None;
         }
         let of = self.comparison.numbers(self.subject).from_prod;
@@ -108,19 +116,51 @@ impl Concerned<'_> {
 
     /// Whether a change is one of what this is about, and is not meant.
     fn is_unexpected(&self, key: &Key) -> bool {
-        // A list is one answer however many records it shows: what happens to records is counted where each is compared.
-        let is_of_a_record = self.subject == Subject::Answers && key.path.starts_with("results[]");
         let is_expected = || self.rules.expected.iter().any(|rule| rule.is_of(&key.path, key.kind));
-        key.subject == self.subject && !is_of_a_record && !is_expected()
+        key.subject == self.subject && !shows_a_record(key) && !is_expected()
     }
 }
 
-/// Of each bound, how many records of prod that were compared have what it is about: of none, nothing follows.
+/// How a change that is meant happens to more than it is meant to: to how many, of how many. `None` if it does not.
+pub(super) fn beyond(comparison: &Comparison, rule: &Expected) -> Option<(usize, usize)> {
+    let noise = comparison.noise_by_place();
+    SUBJECTS.into_iter().find_map(|subject| {
+        let is_mine = |(number, key): &(u16, &Key)| {
+            let counts = key.subject == subject && !shows_a_record(key) && !noise[usize::from(*number)];
+            counts && rule.is_of(&key.path, key.kind)
+        };
+        let numbers: Vec<u16> = (0_u16..).zip(&comparison.keys).filter(is_mine).map(|(it, _)| it).collect();
+        let happened = comparison.have_any(&numbers);
+        let of = could_show(comparison, &rule.path, rule.kind, subject).max(happened);
+        (share(happened, of) > rule.at_most).then_some((happened, of))
+    })
+}
+
+/// A list is one answer however many records it shows: what happens to records is counted where each is compared.
+fn shows_a_record(key: &Key) -> bool {
+    key.subject == Subject::Answers && key.path.starts_with("results[]")
+}
+
+/// Whether it can happen to what has nothing there on prod.
+fn is_new(kind: Kind) -> bool {
+    matches!(kind, Kind::Gained | Kind::Returned)
+}
+
+/// How many could show this: those that have something there on prod; all, if it is for stage to have it.
+fn could_show(comparison: &Comparison, path: &Pattern, kind: Option<Kind>, subject: Subject) -> usize {
+    let have = comparison.have(path, subject).filter(|have| *have > 0 && !kind.is_some_and(is_new));
+    have.unwrap_or_else(|| comparison.compared(subject))
+}
+
+/// Of each bound, how many records that were compared could show what it is about: of none, nothing follows.
 #[must_use]
 pub fn holders(comparison: &Comparison, rules: &Rules) -> Vec<(Bound, usize)> {
-    let subjects = [Subject::Works, Subject::Images, Subject::Answers];
     let have = |bound: &Bound| -> usize {
-        subjects.iter().filter_map(|subject| comparison.have(&bound.path, *subject)).sum()
+        let of = |subject| {
+            let have = comparison.have(&bound.path, subject).unwrap_or_default();
+            if is_new(bound.kind) { comparison.compared(subject) } else { have }
+        };
+        SUBJECTS.into_iter().map(of).sum()
     };
     rules.bounds.iter().map(|bound| (bound.clone(), have(bound))).collect()
 }

@@ -1,6 +1,8 @@
 //! Changes that a person can name: what differs, grouped by place, kind and work type; what has one cause, under its
 //! gravest effect.
 
+use std::cmp::Reverse;
+
 use serde::Serialize;
 
 use super::difference::Kind;
@@ -109,13 +111,7 @@ impl Comparison {
         let real = (0_u16..).zip(&noise).filter(|(_, is_noise)| !**is_noise);
         let mut singles: Vec<Single> =
             real.map(|(number, _)| Single { number, change: self.change(number, rules) }).collect();
-        singles.sort_by_cached_key(|it| {
-            let Change { severity, subject, pairs, path, kind, statuses, .. } = &it.change;
-            // What happens to records shows in lists as well, and is told of the records first.
-            let in_answers = *subject == Subject::Answers;
-            let depth = segments(path).count();
-            (*severity, in_answers, std::cmp::Reverse(*pairs), *kind, depth, path.clone(), statuses.clone())
-        });
+        singles.sort_by_cached_key(|it| it.change.rank());
         singles
     }
 
@@ -123,8 +119,7 @@ impl Comparison {
         let (key, tally) = (&self.keys[usize::from(number)], &self.tallies[usize::from(number)]);
         let from = drawn_from(key);
         let whole = self.whole_of(from);
-        let taken_down = is_back(key.statuses.as_ref());
-        let (severity, why) = rules.severity_of(&key.path, key.kind, taken_down);
+        let (severity, why) = rules.severity_of(&key.path, key.kind);
         Change {
             subject: key.subject,
             path: key.path.clone(),
@@ -176,9 +171,21 @@ impl Comparison {
     }
 }
 
-/// Whether what was taken down (410) is shown again (200).
-pub(super) fn is_back(statuses: Option<&(String, String)>) -> bool {
-    statuses.is_some_and(|(prod, stage)| prod == "410" && stage == "200")
+impl Change {
+    /// In which order changes are told: the gravest first, then the most frequent. What happens to records shows in
+    /// lists as well, and is told of the records first.
+    pub(super) fn rank(&self) -> impl Ord + use<> {
+        let in_answers = self.subject == Subject::Answers;
+        let depth = segments(&self.path).count();
+        let place = (self.kind, depth, self.path.clone(), self.statuses.clone());
+        (self.severity, in_answers, Reverse(self.pairs), place)
+    }
+
+    /// Whether both are told of the same place.
+    pub(super) fn is_the_same_as(&self, other: &Self) -> bool {
+        let of = |it: &Self| (it.subject, it.kind);
+        of(self) == of(other) && self.path == other.path && self.statuses == other.statuses
+    }
 }
 
 /// Whether a change is likely to have the cause of another, if so many pairs show both.

@@ -31,6 +31,13 @@ pub enum Kind {
     Gained,
     /// Both have it, in another order.
     Moved,
+    /// It was taken down on prod (410), for a reason, and stage shows it again.
+    Returned,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 5] = [Self::Lost, Self::Changed, Self::Gained, Self::Moved, Self::Returned];
 }
 
 impl fmt::Display for Kind {
@@ -40,6 +47,7 @@ impl fmt::Display for Kind {
             Self::Changed => "changed",
             Self::Gained => "gained",
             Self::Moved => "moved",
+            Self::Returned => "returned",
         })
     }
 }
@@ -126,6 +134,10 @@ impl<'s> Walk<'s> {
         match (stage.body, prod.body) {
             (Some(Value::Object(stage)), Some(Value::Object(prod))) => self.answers(stage, prod),
             (Some(stage), Some(prod)) => self.values(stage, prod),
+            // The answer is there, and the record is not: for readers that is no answer.
+            (None, Some(_)) if prod.record().is_some() => self.within("status", |walk| {
+                walk.tell(Kind::Lost, "200".to_owned(), "200 without a record".to_owned());
+            }),
             (None, Some(prod)) => self.within("body", |walk| walk.lost(prod)),
             (Some(stage), None) => self.within("body", |walk| walk.gained(stage)),
             (None, None) => {}
@@ -133,11 +145,13 @@ impl<'s> Walk<'s> {
         self.found
     }
 
-    /// What answered and does no longer is lost; what leads elsewhere has changed.
+    /// What answered and does no longer is lost; what leads elsewhere has changed; what was taken down comes back, and
+    /// is not new.
     fn statuses(&mut self, stage: &Side<'_>, prod: &Side<'_>) {
         let there = |side: &Side<'_>| side.status.is_some_and(|status| status < 400);
         let kind = match (there(prod), there(stage)) {
             (true, false) => Kind::Lost,
+            (false, true) if prod.status == Some(410) => Kind::Returned,
             (false, true) => Kind::Gained,
             _ => Kind::Changed,
         };

@@ -267,9 +267,8 @@ impl Comparison {
     }
 
     fn watch(&mut self, subject: Subject, prod: &Side<'_>) {
-        let Some(record) = prod.record() else { return };
         for (pattern, have) in self.settings.watched.iter().zip(&mut self.watched) {
-            if pattern.is_status() || pattern.is_in(record) {
+            if prod.has(pattern) {
                 *have.entry(subject).or_default() += 1;
             }
         }

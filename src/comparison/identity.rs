@@ -3,22 +3,21 @@
 
 use serde_json::Value;
 
-/// By what elements of lists are told apart in the name of a place.
-pub(super) const MARKS: [&str; 5] = ["type", "identifierType.id", "noteType.id", "id", "data.id"];
+/// The lists whose elements are told apart in the name of a place, each with what tells them apart.
+pub(super) const MARKS: [(&str, &str); 5] = [
+    ("locations", "type"),
+    ("identifiers", "identifierType.id"),
+    ("notes", "noteType.id"),
+    ("availabilities", "id"),
+    ("buckets", "data.id"),
+];
 
 /// The longest mark that is written out; longer ones, and odd ones, would make places without end.
 const LONGEST_MARK: usize = 40;
 
 /// What a place says of an element of this list in its brackets: `type=DigitalLocation`; nothing for most lists.
 pub(super) fn mark(list: &str, element: &Value) -> Option<String> {
-    let by = match list {
-        "locations" => "type",
-        "identifiers" => "identifierType.id",
-        "notes" => "noteType.id",
-        "availabilities" => "id",
-        "buckets" => "data.id",
-        _ => return None,
-    };
+    let (_, by) = MARKS.iter().find(|(marked, _)| *marked == list)?;
     let value = at(element, by)?;
     let plain = |sign: char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
     let tells = !value.is_empty() && value.len() <= LONGEST_MARK && value.chars().all(plain);

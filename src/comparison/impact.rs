@@ -42,7 +42,7 @@ impl Severity {
     /// Without a rule, what is lost or says something else is held for wrong, and the rest for cosmetic.
     fn without_rule(kind: Kind) -> Self {
         match kind {
-            Kind::Lost | Kind::Changed => Self::Wrong,
+            Kind::Lost | Kind::Changed | Kind::Returned => Self::Wrong,
             Kind::Gained | Kind::Moved => Self::Cosmetic,
         }
     }
@@ -79,6 +79,8 @@ pub struct Expected {
     pub why: String,
     /// The last day on which it is expected.
     pub until: Date,
+    /// The most that it is meant to happen to, as a share like that of a bound.
+    pub at_most: f64,
 }
 
 /// How much of something may go, or change, unexpected.
@@ -104,14 +106,12 @@ pub struct Rules {
 }
 
 impl Rules {
-    /// How grave it is if this happens there, and why; what was `taken_down` and comes back is never cosmetic unless a
-    /// rule says so.
+    /// How grave it is if this happens there, and why.
     #[must_use]
-    pub fn severity_of(&self, path: &str, kind: Kind, taken_down: bool) -> (Severity, String) {
+    pub fn severity_of(&self, path: &str, kind: Kind) -> (Severity, String) {
         let fits = |rule: &&SeverityRule| rule.kind.is_none_or(|it| it == kind) && rule.path.matches(path);
         match self.severities.iter().find(fits) {
             Some(rule) => (rule.severity, rule.why.clone()),
-            None if taken_down => (Severity::Wrong, String::new()),
             None => (Severity::without_rule(kind), String::new()),
         }
     }

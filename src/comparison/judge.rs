@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::bounds::{above, unsure};
+use super::bounds::{above, beyond, unsure};
 use super::changes::{Change, Single};
 use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
@@ -62,6 +62,8 @@ pub enum Reason {
     DidNotHappen(Expected),
     /// It was expected until a day that is over.
     NoLongerExpected(Expected),
+    /// It was expected, and happened to more than it was meant to.
+    MoreThanExpected(Expected),
 }
 
 /// One thing that follows.
@@ -91,7 +93,8 @@ pub fn judge(comparison: &Comparison, rules: &Rules, today: Date) -> Vec<Outcome
     let complete = outcomes.is_empty();
     for rule in &rules.expected {
         let happened = expected.iter().filter(|single| rule.is(&single.change)).cloned().collect();
-        outcomes.extend(expectation(rule, comparison.grouped(happened), today, complete));
+        let beyond = beyond(comparison, rule);
+        outcomes.extend(expectation(rule, comparison.grouped(happened), beyond, today, complete));
     }
     outcomes.extend(unforeseen(comparison, rules, unexpected));
     outcomes.extend(unsure(comparison, rules).into_iter().map(wavers));
@@ -103,6 +106,22 @@ pub fn judge(comparison: &Comparison, rules: &Rules, today: Date) -> Vec<Outcome
 #[must_use]
 pub fn exceeded(comparison: &Comparison, rules: &Rules) -> Vec<Reason> {
     above(comparison, rules).into_iter().map(|(reason, _)| reason).collect()
+}
+
+/// The outcomes that are about changes, in the order in which changes are told; each change once, with the gravest of what
+/// follows from it.
+#[must_use]
+pub fn told(outcomes: &[Outcome]) -> Vec<(&Outcome, &Change)> {
+    let mut told: Vec<(&Outcome, &Change)> = Vec::new();
+    for outcome in outcomes {
+        if let Some(change) = &outcome.change
+            && !told.iter().any(|(_, other)| other.is_the_same_as(change))
+        {
+            told.push((outcome, change));
+        }
+    }
+    told.sort_by_cached_key(|(_, change)| change.rank());
+    told
 }
 
 /// What was not compared, or not told apart.
@@ -131,7 +150,14 @@ fn gaps(comparison: &Comparison) -> Vec<Outcome> {
     gaps
 }
 
-fn expectation(rule: &Expected, happened: Vec<Single>, today: Date, complete: bool) -> Vec<Outcome> {
+/// What follows from a change that is meant: `beyond` says to how many of how many, if that is more than it should be.
+fn expectation(
+    rule: &Expected,
+    happened: Vec<Single>,
+    beyond: Option<(usize, usize)>,
+    today: Date,
+    complete: bool,
+) -> Vec<Outcome> {
     let over = today > rule.until;
     if happened.is_empty() {
         let mut says = format!("`{}` was expected to change ({}), and did not", rule.path, rule.why);
@@ -145,26 +171,41 @@ fn expectation(rule: &Expected, happened: Vec<Single>, today: Date, complete: bo
     }
     let outcome = |Single { change, .. }: Single| {
         let sentence = change.sentence();
-        if over {
-            Outcome {
-                effect: Effect::Blocks,
-                reason: Reason::NoLongerExpected(rule.clone()),
-                says: format!(
+        let (effect, reason, says) = match beyond {
+            _ if over => (
+                Effect::Blocks,
+                Reason::NoLongerExpected(rule.clone()),
+                format!(
                     "{sentence}. This was expected ({}) until {}, which is over: if it is still meant, say until when",
                     rule.why, rule.until
                 ),
-                change: Some(change),
-            }
-        } else {
-            Outcome {
-                effect: Effect::Reported,
-                reason: Reason::AsExpected(rule.clone()),
-                says: format!("as expected ({}): {sentence}", rule.why),
-                change: Some(change),
-            }
-        }
+            ),
+            Some((happened, of)) => (
+                Effect::Blocks,
+                Reason::MoreThanExpected(rule.clone()),
+                format!(
+                    "{sentence}. This was expected ({}) of at most {} %, and is so of {} of {}",
+                    rule.why,
+                    per_cent(rule.at_most),
+                    grouped(happened),
+                    grouped(of)
+                ),
+            ),
+            None => (
+                Effect::Reported,
+                Reason::AsExpected(rule.clone()),
+                format!("as expected ({}): {sentence}", rule.why),
+            ),
+        };
+        Outcome { effect, reason, change: Some(change), says }
     };
     happened.into_iter().map(outcome).collect()
+}
+
+/// A share as it is written in the file.
+#[must_use]
+pub fn per_cent(share: f64) -> f64 {
+    (share * 1e5).round() / 1e3
 }
 
 /// What nobody expected: each change that is above a bound blocks, the others are told.
@@ -223,7 +264,7 @@ fn of_bound(reason: &Reason) -> String {
         Reason::AboveBound { bound, happened, of, .. } => format!(
             ". It may be {} for at most {} % of those that have it, and is for {} of {}",
             bound.kind,
-            (bound.at_most * 10_000.0).round() / 100.0,
+            per_cent(bound.at_most),
             grouped(*happened),
             grouped(*of)
         ),

@@ -43,7 +43,7 @@ pub struct NoisyPath {
 
 /// What one thing does that is now there and now not: it is lost or gained, as the order of asking has it.
 pub(super) fn wavering(kind: Kind) -> Kind {
-    if kind == Kind::Gained { Kind::Lost } else { kind }
+    if matches!(kind, Kind::Gained | Kind::Returned) { Kind::Lost } else { kind }
 }
 
 /// What was seen at one place.

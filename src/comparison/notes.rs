@@ -17,8 +17,9 @@ pub struct Intended {
 }
 
 /// The sections for what nobody meant, and what stands in each.
-const SECTIONS: [(&str, &[Kind]); 3] = [
+const SECTIONS: [(&str, &[Kind]); 4] = [
     ("What is gone", &[Kind::Lost]),
+    ("What is shown again", &[Kind::Returned]),
     ("What is different", &[Kind::Changed, Kind::Moved]),
     ("What is new", &[Kind::Gained]),
 ];

@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use super::path::Pattern;
+
 /// What both were asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum About<'a> {
@@ -58,6 +60,15 @@ impl<'a> Side<'a> {
             Some(200) => self.body.is_some(),
             Some(status) => status < 500 && status != 429,
             None => true,
+        }
+    }
+
+    /// Whether it has something at those places: in its record, or as an answer as a whole.
+    pub(super) fn has(&self, places: &Pattern) -> bool {
+        match places.of_the_answer() {
+            Some("status") => self.status.is_some_and(|status| status < 400),
+            Some("location") => self.location.is_some(),
+            _ => self.record().is_some_and(|record| places.is_in(record)),
         }
     }
 

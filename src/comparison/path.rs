@@ -31,10 +31,10 @@ pub enum BadPattern {
         "in `{0}` a bracket does not end where it should; write `items[]` or `locations[type=DigitalLocation]`"
     )]
     Bracket(String),
-    /// What stands in a bracket can tell no element from another.
+    /// What stands in a bracket tells no element of that list from another.
     #[error(
-        "`{0}` tells elements apart by what no list is told apart by; write one of {known}",
-        known = MARKS.map(|mark| format!("[{mark}=…]")).join(", ")
+        "in `{0}` a bracket holds what tells no entries of its list apart; write one of {known}",
+        known = MARKS.map(|(list, mark)| format!("{list}[{mark}=…]")).join(", ")
     )]
     Mark(String),
 }
@@ -78,9 +78,14 @@ impl Pattern {
         times_in(&self.segments, record)
     }
 
+    /// What of an answer as a whole it stands for, if it is no place in its JSON: `status` or `location`.
+    pub(super) fn of_the_answer(&self) -> Option<&str> {
+        Some(self.text.as_str()).filter(|text| ["status", "location"].contains(text))
+    }
+
     /// Whether it stands for the status of an answer, which is there whatever is in it.
     pub(super) fn is_status(&self) -> bool {
-        self.text == "status"
+        self.of_the_answer() == Some("status")
     }
 
     /// Whether what it stands for lies within this place, so that it goes when the place goes.
@@ -115,7 +120,9 @@ impl Segment {
                 let inside = bracket.strip_suffix(']').filter(|inside| !inside.contains(['[', ']']));
                 let inside = inside.ok_or_else(|| BadPattern::Bracket(whole.to_owned()))?;
                 let by = inside.split_once('=').map(|(by, _)| by);
-                if !inside.is_empty() && !by.is_some_and(|by| MARKS.contains(&by)) {
+                let tells =
+                    |by: &str| MARKS.iter().any(|(list, mark)| *mark == by && (*list == name || name == "*"));
+                if !inside.is_empty() && !by.is_some_and(tells) {
                     return Err(BadPattern::Mark(whole.to_owned()));
                 }
                 Some(inside.to_owned()).filter(|inside| !inside.is_empty())

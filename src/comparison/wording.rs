@@ -1,6 +1,6 @@
 //! Sentences about changes, for people who read no code: how many works, and what became of what.
 
-use super::changes::{Change, Companion, is_back};
+use super::changes::{Change, Companion};
 use super::difference::Kind;
 use super::noise::NoisyPath;
 use super::tally::Subject;
@@ -116,7 +116,7 @@ fn clause(change: &Change, who: &str, number: usize) -> String {
     if change.subject == Subject::Answers {
         let what = match change.kind {
             Kind::Lost => verb("is missing", "are missing"),
-            Kind::Gained => verb("is new", "are new"),
+            Kind::Gained | Kind::Returned => verb("is new", "are new"),
             Kind::Changed => verb("is different", "are different"),
             Kind::Moved => verb("comes in another order", "come in another order"),
         };
@@ -124,7 +124,9 @@ fn clause(change: &Change, who: &str, number: usize) -> String {
     }
     match change.kind {
         Kind::Lost => format!("{who_then} {} {thing}", if number == 1 { "loses" } else { "lose" }),
-        Kind::Gained => format!("{who_then} {} {thing}", if number == 1 { "gains" } else { "gain" }),
+        Kind::Gained | Kind::Returned => {
+            format!("{who_then} {} {thing}", if number == 1 { "gains" } else { "gain" })
+        }
         Kind::Changed => format!("for {who}, {thing} {}", verb("is different", "are different")),
         Kind::Moved => {
             format!("for {who}, {thing} {}", verb("comes in another order", "come in another order"))
@@ -149,7 +151,7 @@ fn of_status(change: &Change, number: usize) -> &'static str {
             verb("no longer leads to the work that it led to", "no longer lead to the works that they led to")
         }
         (Kind::Lost, _) => verb("is no longer there", "are no longer there"),
-        _ if is_back(change.statuses.as_ref()) => verb(
+        (Kind::Returned, _) => verb(
             "is shown again, though it had been taken down",
             "are shown again, though they had been taken down",
         ),
@@ -262,6 +264,7 @@ fn became(kind: Kind) -> &'static str {
     match kind {
         Kind::Lost => "lost",
         Kind::Gained => "gained",
+        Kind::Returned => "shown again",
         Kind::Changed => "different",
         Kind::Moved => "in another order",
     }
@@ -278,7 +281,7 @@ impl NoisyPath {
             thing(&self.path),
             match self.kind {
                 Kind::Changed => "changes",
-                Kind::Lost | Kind::Gained => "comes and goes",
+                Kind::Lost | Kind::Gained | Kind::Returned => "comes and goes",
                 Kind::Moved => "comes in another order",
             },
             grouped(self.differed),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::config::{Config, StageChoice};
 use crate::catalogue::Resource;
 use crate::checks::compare::Compared;
-use crate::comparison::{Change, Effect, Intended, Outcome, Reason, headline, notes, repeats};
+use crate::comparison::{self, Change, Effect, Intended, Outcome, Reason, headline, notes, repeats};
 use crate::evidence;
 use crate::report::{ChangeStanding, Comparison, Count, Told};
 
@@ -22,7 +22,7 @@ pub fn is_possible(config: &Config) -> bool {
 
 /// A comparison as reports tell it.
 pub fn told(compared: &Compared) -> Comparison {
-    let told = compared.changes.iter().map(|change| told_change(change, &compared.outcomes));
+    let told = comparison::told(&compared.outcomes).into_iter().map(told_change);
     let (intended, unforeseen): (Vec<Told>, Vec<Told>) =
         told.partition(|it| it.standing == ChangeStanding::Expected);
     let ((unforeseen, shown_again), (intended, also_meant)) =
@@ -59,35 +59,20 @@ fn without_repeats(told: Vec<Told>) -> (Vec<Told>, Vec<Told>) {
     (only(own), only(repeats))
 }
 
-fn told_change(change: &Change, outcomes: &[Outcome]) -> Told {
-    let mine = |outcome: &&Outcome| outcome.change.as_ref().is_some_and(|it| concerns(change, it));
-    let mut standing = ChangeStanding::Reported;
-    let mut because = None;
-    for outcome in outcomes.iter().filter(mine) {
-        match &outcome.reason {
-            _ if outcome.effect == Effect::Blocks => standing = ChangeStanding::Blocks,
-            Reason::AsExpected(rule) if standing == ChangeStanding::Reported => {
-                standing = ChangeStanding::Expected;
-                because = Some(rule.why.clone());
-            }
-            _ => {}
-        }
-    }
+fn told_change((outcome, change): (&Outcome, &Change)) -> Told {
+    let (standing, because) = match &outcome.reason {
+        _ if outcome.effect == Effect::Blocks => (ChangeStanding::Blocks, None),
+        Reason::AsExpected(rule) => (ChangeStanding::Expected, Some(rule.why.clone())),
+        _ => (ChangeStanding::Reported, None),
+    };
     Told {
         says: change.sentence(),
         together_with: change.together_with(),
         places: change.places(),
         change: change.clone(),
         standing,
-        because: because.filter(|_| standing == ChangeStanding::Expected),
+        because,
     }
-}
-
-/// Whether an outcome is about a change, or about what stands under it.
-fn concerns(change: &Change, of: &Change) -> bool {
-    let same = change.path == of.path && change.kind == of.kind && change.statuses == of.statuses;
-    let under = change.with.iter().any(|it| it.path == of.path && it.kind == of.kind);
-    change.subject == of.subject && (same || under)
 }
 
 #[cfg(test)]

@@ -119,6 +119,8 @@ pub(super) struct WrittenExpected {
     pub why: At<Text>,
     /// The last day on which it is expected, such as `2026-12-31`.
     pub until: At<Day>,
+    /// The most of those that have it on prod to which it is meant to happen, such as `5%`: more of it blocks.
+    pub at_most: At<Percent>,
 }
 
 /// How much of something may happen unexpected.
@@ -289,6 +291,7 @@ where
                 once(checker, &mut seen, format!("`{}`{what}", text.0), at);
             }
             let line = checker.line(node);
+            can_happen(checker, path, kind)?;
             read(checker, line, pattern?, written)
         }));
     }
@@ -324,6 +327,20 @@ fn pattern(checker: &mut Checker<'_>, at: &At<ComparedPath>) -> Option<Pattern> 
     };
     leads_somewhere(path, span, &mut checker.mistakes)?;
     Some(pattern)
+}
+
+/// Refuses a rule for what cannot happen: what was taken down and is shown again is a record as a whole.
+fn can_happen(checker: &mut Checker<'_>, path: &At<ComparedPath>, kind: &At<ChangeName>) -> Option<()> {
+    let is_returned = kind.value.as_ref().is_some_and(|kind| kind.0 == Kind::Returned.to_string());
+    let (node, text) = (path.node?, &path.value.as_ref()?.0);
+    if !is_returned || text == "status" {
+        return Some(());
+    }
+    let span = checker.tree.node(node).span;
+    checker.refuse(
+        Mistake::new(span, format!("`{text}` is never returned: only a record as a whole is"))
+            .label("write `status`"),
+    )
 }
 
 /// Whether works, images or answers have something there; what comes behind `*` is not known.
@@ -377,8 +394,9 @@ fn expected(
     names_a_field(checker, &written.path)?;
     let why = written.why.value.as_ref()?.0.clone();
     let kind = Some(kind(&written.kind)?);
+    let at_most = share(&written.at_most)?;
     let name = name("expected", &path, kind);
-    Some(Ruled { of: Expected { path, kind, why: why.clone(), until: until? }, name, why, line })
+    Some(Ruled { of: Expected { path, kind, why: why.clone(), until: until?, at_most }, name, why, line })
 }
 
 fn bound(_: &mut Checker<'_>, line: usize, path: Pattern, written: &WrittenBound) -> Option<Ruled<Bound>> {
@@ -403,7 +421,7 @@ fn tolerance(
 
 fn kind(at: &At<ChangeName>) -> Option<Kind> {
     let name = &at.value.as_ref()?.0;
-    [Kind::Lost, Kind::Changed, Kind::Gained, Kind::Moved].into_iter().find(|kind| kind.to_string() == *name)
+    Kind::ALL.into_iter().find(|kind| kind.to_string() == *name)
 }
 
 /// A share between 0 and 1 of what is written in per cent.

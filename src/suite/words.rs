@@ -63,9 +63,11 @@ pub(super) struct ComparedPath(
 );
 
 /// What becomes of something: prod has it and stage has not (`lost`), the other way round (`gained`), it says something
-/// else (`changed`), or it comes in another order (`moved`).
+/// else (`changed`), it comes in another order (`moved`), or it was taken down and is shown again (`returned`).
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
-pub(super) struct ChangeName(#[schemars(extend("enum" = ["lost", "gained", "changed", "moved"]))] pub String);
+pub(super) struct ChangeName(
+    #[schemars(extend("enum" = ["lost", "gained", "changed", "moved", "returned"]))] pub String,
+);
 
 /// How grave a change is for readers, the gravest first.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]

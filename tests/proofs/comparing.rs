@@ -106,7 +106,7 @@ fn a_change_without_a_rule_is_told_and_blocks_nothing() {
 }
 
 const EXPECTED: &str = "  expected:
-    - { path: title, kind: changed, why: Titles are spelt anew., until: 2099-12-31 }
+    - { path: title, kind: changed, why: Titles are spelt anew., until: 2099-12-31, at-most: 100% }
 ";
 
 #[rstest]

@@ -8,7 +8,7 @@ use super::super::yaml;
 use super::Compared;
 use super::gather::WORK_TYPES;
 use crate::catalogue::{Resource, ServedIndex};
-use crate::comparison::{Bound, Effect, Example, Expected, Outcome, Reason};
+use crate::comparison::{Bound, Change, Effect, Example, Expected, Kind, Outcome, Reason, per_cent};
 use crate::evidence::Evidence;
 use crate::numbers::{counted, grouped};
 use crate::verdict::{Finding, Judgement};
@@ -117,9 +117,17 @@ impl Part {
         })
     }
 
-    /// Why it is not known whether a bound holds: prod wavers there itself.
+    /// Why it is not known whether a bound holds: prod wavers there itself, or was not asked.
     fn unsure(&self, compared: &Compared) -> Option<String> {
         let Self::Bound(bound) = self else { return None };
+        if bound.kind == Kind::Returned
+            && let new @ 1.. = compared.perhaps_returned
+        {
+            return Some(format!(
+                "{} on stage, and were not asked of prod one by one: some may have been taken down there",
+                counted(new, ("more record is new", "more records are new"))
+            ));
+        }
         let is_mine = |it: &&Outcome| matches!(&it.reason, Reason::Wavers { bound: of, .. } if of == bound);
         let told: Vec<&str> = compared.outcomes.iter().filter(is_mine).map(|it| it.says.as_str()).collect();
         (!told.is_empty()).then(|| told.join("; "))
@@ -153,8 +161,7 @@ impl Part {
                 };
                 let blocks =
                     told.filter(|outcome| outcome.effect == Effect::Blocks && is_mine(&outcome.reason));
-                let findings: Vec<Finding> = blocks.map(|outcome| finding(outcome, at_most(bound))).collect();
-                if findings.is_empty() { vec![with_another(bound, reason)] } else { findings }
+                vec![above(bound, reason, &blocks.filter_map(|it| it.change.as_ref()).collect::<Vec<_>>())]
             }
         }
     }
@@ -199,17 +206,19 @@ impl Compared {
 
 fn is_about(outcome: &Outcome, rule: &Expected) -> bool {
     match &outcome.reason {
-        Reason::AsExpected(of) | Reason::DidNotHappen(of) | Reason::NoLongerExpected(of) => of == rule,
+        Reason::AsExpected(of)
+        | Reason::DidNotHappen(of)
+        | Reason::NoLongerExpected(of)
+        | Reason::MoreThanExpected(of) => of == rule,
         _ => false,
     }
 }
 
 fn at_most(bound: &Bound) -> String {
-    format!(
-        "{} for at most {} % of those that have it on prod",
-        bound.kind,
-        (bound.at_most * 1e5).round() / 1e3
-    )
+    if bound.at_most == 0.0 {
+        return format!("{} for none", bound.kind);
+    }
+    format!("{} for at most {} % of those that have it on prod", bound.kind, per_cent(bound.at_most))
 }
 
 fn finding(outcome: &Outcome, expected: String) -> Finding {
@@ -218,15 +227,23 @@ fn finding(outcome: &Outcome, expected: String) -> Finding {
     Finding { at, says: outcome.says.clone(), expected, found, ..Finding::default() }
 }
 
-/// The works of this bound are told under another change, which blocks as well.
-fn with_another(bound: &Bound, reason: &Reason) -> Finding {
+/// One finding for a bound, with the changes by which it is exceeded; none of them if they are told under another change,
+/// which blocks as well.
+fn above(bound: &Bound, reason: &Reason, changes: &[&Change]) -> Finding {
     let (happened, of, shown) = match reason {
         Reason::AboveBound { happened, of, examples, .. } => (*happened, *of, examples.as_slice()),
         _ => (0, 0, [].as_slice()),
     };
+    let mut says = format!("`{}` is {} for {} of {}", bound.path, bound.kind, grouped(happened), grouped(of));
+    let sentences: Vec<String> = changes.iter().map(|change| change.sentence()).collect();
+    if !sentences.is_empty() {
+        says.push_str(&format!(": {}", sentences.join("; ")));
+    }
+    let of_changes: Vec<Example> = changes.iter().flat_map(|change| change.examples.clone()).collect();
+    let shown = if of_changes.is_empty() { shown } else { &of_changes };
     Finding {
         at: bound.path.to_string(),
-        says: format!("`{}` is {} for {} of {}", bound.path, bound.kind, grouped(happened), grouped(of)),
+        says,
         expected: at_most(bound),
         found: examples(shown),
         ..Finding::default()

@@ -14,8 +14,10 @@ use crate::checks::InvariantCheck;
 use crate::comparison::{About, Drawn, Pair, Side, Whole};
 use crate::suite::SampleOf;
 
-/// How many records that a list does not show are asked for by themselves: of those that were drawn, and of examples.
+/// How many records that a list does not show are asked for by themselves: of those that were drawn from prod, from
+/// stage, and of examples. What is new on stage was perhaps taken down on prod, which only the record itself tells.
 const SINGLY_OF_DRAWN: usize = 50;
+const SINGLY_OF_NEW: usize = 400;
 const SINGLY_OF_EXAMPLES: usize = 400;
 
 /// How many of the pages that were drawn from prod are asked for twice, to learn what wavers.
@@ -37,6 +39,8 @@ pub(super) struct Gathered<'a> {
     pub pairs: Vec<Pair<'a>>,
     /// Why there are answers that make no pair.
     pub gaps: Vec<String>,
+    /// How many new records were not asked of prod one by one.
+    pub perhaps_returned: usize,
     /// How many works there are.
     pub whole_prod: Option<Whole>,
     pub whole_stage: Option<Whole>,
@@ -177,12 +181,14 @@ impl Comparing {
             found.map_err(|wanted| gathered.wanted.extend(wanted)).unwrap_or_default()
         };
         let mut on_stage = look(Origin::Stage, not_in(&both.prod, &both.stage), SINGLY_OF_DRAWN);
-        let mut on_prod = look(Origin::Prod, not_in(&both.stage, &both.prod), SINGLY_OF_DRAWN);
-        on_stage.extend(look(Origin::Stage, chosen.clone(), SINGLY_OF_EXAMPLES));
-        on_prod.extend(look(Origin::Prod, chosen.clone(), SINGLY_OF_EXAMPLES));
+        let mut on_prod = look(Origin::Prod, not_in(&both.stage, &both.prod), SINGLY_OF_NEW);
+        let perhaps_returned = on_prod.unasked;
+        on_stage.known.extend(look(Origin::Stage, chosen.clone(), SINGLY_OF_EXAMPLES).known);
+        on_prod.known.extend(look(Origin::Prod, chosen.clone(), SINGLY_OF_EXAMPLES).known);
         if !gathered.wanted.is_empty() {
             return;
         }
+        gathered.perhaps_returned += perhaps_returned;
         let ids: BTreeSet<&'a str> =
             both.prod.keys().chain(both.stage.keys()).copied().chain(chosen).collect();
         for id in ids {
@@ -200,7 +206,7 @@ impl Comparing {
                 (false, false) => Drawn::Chosen,
             };
             let about = if both.endpoint == Endpoint::Images { About::Image(id) } else { About::Work(id) };
-            match (side(&both.stage, &on_stage), side(&both.prod, &on_prod)) {
+            match (side(&both.stage, &on_stage.known), side(&both.prod, &on_prod.known)) {
                 (Known::Says(stage), Known::Says(prod)) => gathered.pairs.push(Pair {
                     about,
                     drawn,

@@ -37,13 +37,22 @@ pub(super) enum Known<'a> {
     Nothing(String),
 }
 
+/// What is known of the records that were looked up.
+#[derive(Default)]
+pub(super) struct Found<'k, 'a> {
+    /// Of each, by its id.
+    pub known: BTreeMap<&'k str, Known<'a>>,
+    /// How many of them are held for absent because no list shows them, without having been asked for.
+    pub unasked: usize,
+}
+
 impl<'a> Lookup<'_> {
     /// What is known of these ids, or what must be asked for first.
     pub fn of<'k>(
         &self,
         ids: &BTreeSet<&'k str>,
         context: &Context<'a>,
-    ) -> Result<BTreeMap<&'k str, Known<'a>>, Vec<Resource>> {
+    ) -> Result<Found<'k, 'a>, Vec<Resource>> {
         let all: Vec<&'k str> = ids.iter().copied().collect();
         let lists: Vec<Resource> = all.chunks(AT_ONCE).map(|ids| self.list(ids)).collect();
         wait_for(&lists, context)?;
@@ -73,7 +82,7 @@ impl<'a> Lookup<'_> {
                 || Known::Nothing(format!("no list shows {id}, and too many are not shown to ask for each"));
             known.insert(id, if believed { Known::Says(Side::absent()) } else { unknown() });
         }
-        Ok(known)
+        Ok(Found { known, unasked: if believed { beyond.len() } else { 0 } })
     }
 
     fn list(&self, ids: &[&str]) -> Resource {

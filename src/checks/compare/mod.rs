@@ -20,7 +20,7 @@ pub use conclude::{Part, Releases, Statistics};
 use super::{Check, Context};
 use crate::catalogue::{Resource, ServedIndex};
 use crate::comparison::{
-    Bound, Change, Comparison, Identity, NoisyPath, Outcome, Reason, Same, Settings, exceeded, holders,
+    Bound, Comparison, Identity, NoisyPath, Outcome, Pattern, Reason, Same, Settings, exceeded, holders,
     judge, sameness,
 };
 use crate::evidence::Evidence;
@@ -47,9 +47,7 @@ pub struct CompareCheck {
 
 /// What was compared, and what follows.
 pub struct Compared {
-    /// Everything that differs and is no noise, the gravest first.
-    pub changes: Vec<Change>,
-    /// What follows, what blocks first.
+    /// What follows from everything that differs and is no noise, what blocks first.
     pub outcomes: Vec<Outcome>,
     /// How many pairs turned out how, and the places where prod differs from itself.
     pub counts: crate::comparison::Counts,
@@ -61,6 +59,9 @@ pub struct Compared {
     pub holders: Vec<(Bound, usize)>,
     /// Why nothing follows from what is equal; `None` if it does.
     pub undecided: Option<String>,
+    /// How many new records of stage were not asked of prod one by one, so that it is not known whether they were taken
+    /// down there.
+    pub perhaps_returned: usize,
     /// What somebody should know of the two, though it decides nothing.
     pub warning: Option<&'static str>,
     /// How many works of which state each of the two counts.
@@ -103,6 +104,7 @@ impl Comparing {
         let mut comparison = Comparison::new(settings);
         gathered.pairs.iter().for_each(|pair| comparison.add(pair));
         gathered.gaps.into_iter().for_each(|gap| comparison.unanswered(gap));
+        let perhaps_returned = gathered.perhaps_returned;
         let (statistics, releases) = (Statistics::of(evidence), Releases::of(evidence));
         let same = are_the_same(evidence, &releases, &comparison);
         let outcomes = judge(&comparison, &rules, evidence.started.to_zoned(TimeZone::UTC).date());
@@ -110,13 +112,13 @@ impl Comparing {
             .or_else(|| same.filter(|same| *same != Same::Perhaps).map(|same| same.says().to_owned()))
             .or_else(|| conclude::gaps(&outcomes));
         Compared {
-            changes: comparison.changes(&rules),
             outcomes,
             counts: comparison.counts(),
             noise: comparison.noise(),
             exceeded: exceeded(&comparison, &rules),
             holders: holders(&comparison, &rules),
             undecided,
+            perhaps_returned,
             warning: same.filter(|same| *same == Same::Perhaps).map(Same::says),
             statistics,
             releases,
@@ -160,9 +162,21 @@ fn settings(of: &Compare, evidence: &Evidence) -> Settings {
         prod: evidence.prod.as_deref().map(host).unwrap_or_default().to_owned(),
         added_parameters: evidence.cluster.iter().map(|_| "elasticCluster".to_owned()).collect(),
         tolerances: of.tolerances.clone(),
-        watched: of.bounds.iter().map(|bound| bound.of.path.clone()).collect(),
+        watched: watched(of),
         ..Settings::default()
     }
+}
+
+/// The places of which it matters how many have something there: those of all rules that name a share.
+fn watched(of: &Compare) -> Vec<Pattern> {
+    let bounds = of.bounds.iter().map(|bound| &bound.of.path);
+    let mut watched: Vec<Pattern> = Vec::new();
+    for path in bounds.chain(of.expected.iter().map(|rule| &rule.of.path)) {
+        if !watched.contains(path) {
+            watched.push(path.clone());
+        }
+    }
+    watched
 }
 
 /// Scheme and host of an address.

@@ -11,7 +11,7 @@ use super::{CompareCheck, Compared, Comparing, Part};
 use crate::catalogue::{Answer, Body, Origin, Resource, Unanswered};
 use crate::checks::contract::Contract;
 use crate::checks::{Check, Context, WorkRequests};
-use crate::comparison::{Bound, Change, Counts, Effect, Example, Kind, Outcome, Pattern, Reason, notes};
+use crate::comparison::{Bound, Change, Counts, Effect, Example, Kind, Outcome, Pattern, Reason, told};
 use crate::evidence::Evidence;
 use crate::suite::{Compare, Drawn, Route, Ruled};
 use crate::verdict::Verdict;
@@ -147,6 +147,10 @@ fn asked_of_both(comparing: &Comparing, fault: Fault, of_prod: Fault) -> Evidenc
     }
 }
 
+fn changes(compared: &Compared) -> Vec<&Change> {
+    told(&compared.outcomes).into_iter().map(|(_, change)| change).collect()
+}
+
 fn in_context<T>(evidence: &Evidence, look: impl FnOnce(&Context<'_>) -> T) -> T {
     let requests = WorkRequests::of([]).for_stage(evidence);
     look(&Context { evidence, requests: &requests, baselines: &BTreeMap::new(), contract: &CONTRACT })
@@ -177,22 +181,39 @@ fn works_that_are_gone_are_counted_and_few_of_them_asked_for_singly() {
     let comparing = comparing(2000, &[], &[]);
     let evidence = asked(&comparing, Fault { gone: Some(3), ..Fault::default() });
     let compared = compared(&comparing, &evidence);
-    assert_eq!((compared.changes[0].path.as_str(), compared.changes[0].kind), ("status", Kind::Lost));
-    assert_eq!((compared.changes.len(), compared.undecided), (1, None));
+    let changes = changes(&compared);
+    assert_eq!((changes[0].path.as_str(), changes[0].kind), ("status", Kind::Lost));
+    assert_eq!((changes.len(), compared.undecided), (1, None));
     assert!(evidence.iter().count() < 200, "{}", evidence.iter().count());
     assert!(matches!(bound_of(comparing, &evidence), Verdict::Fail { .. }));
 }
 
+/// The verdict of a bound that nothing that was taken down may be shown again.
+fn none_returns(works: usize, on_prod: Fault) -> Verdict {
+    let mut spec = spec(works, &[]);
+    spec.bounds[0].of = Bound { kind: Kind::Returned, at_most: 0.0, ..spec.bounds[0].of.clone() };
+    let comparing = Comparing::new(spec, BTreeSet::new(), &BTreeSet::new(), HashMap::new());
+    let evidence = asked_of_both(&comparing, Fault::default(), on_prod);
+    bound_of(comparing, &evidence)
+}
+
 #[rstest]
-fn what_was_taken_down_and_is_shown_again_is_not_told_as_new() {
-    let comparing = comparing(1000, &[], &[]);
+fn what_was_taken_down_and_is_shown_again_blocks_and_is_not_told_as_new() {
     let taken_down = Fault { gone: Some(10), instead: Some(410), ..Fault::default() };
-    let evidence = asked_of_both(&comparing, Fault::default(), taken_down);
-    let compared = compared(&comparing, &evidence);
-    let says: Vec<String> = compared.changes.iter().map(Change::sentence).collect();
-    assert!(says.iter().any(|says| says.contains("shown again, though")), "{says:#?}");
-    let notes = notes(&compared.changes, &[]);
-    assert!(notes.contains("shown again, though"), "{notes}");
+    let Verdict::Fail { findings } = none_returns(1000, taken_down) else { panic!("it does not block") };
+    assert!(findings[0].says.contains("shown again, though"), "{findings:#?}");
+}
+
+#[rstest]
+fn what_is_new_and_never_was_taken_down_does_not_block() {
+    assert_eq!(none_returns(1000, Fault { gone: Some(10), ..Fault::default() }), Verdict::Pass);
+}
+
+#[rstest]
+fn of_more_new_works_than_can_be_asked_for_it_is_not_known_whether_they_were_taken_down() {
+    let verdict = none_returns(2000, Fault { gone: Some(2), ..Fault::default() });
+    let Verdict::Undecided { because } = verdict else { panic!("{verdict:?}") };
+    assert!(because.contains("may have been taken down"), "{because}");
 }
 
 #[rstest]
@@ -202,8 +223,9 @@ fn a_search_is_not_believed_beside_works_that_are_not_gone(#[case] status: u16) 
     let comparing = comparing(2000, &[], &[]);
     let evidence = asked(&comparing, Fault { gone: Some(3), instead: Some(status), ..Fault::default() });
     let compared = compared(&comparing, &evidence);
-    let statuses = compared.changes.iter().filter_map(|change| change.statuses.as_ref());
-    assert!(statuses.clone().all(|(_, stage)| *stage == status.to_string()), "{:?}", compared.changes);
+    let changes = changes(&compared);
+    let statuses = changes.iter().filter_map(|change| change.statuses.as_ref());
+    assert!(statuses.clone().all(|(_, stage)| *stage == status.to_string()), "{changes:?}");
     assert!(statuses.count() > 0);
     assert!(compared.undecided.is_some_and(|because| because.contains("too many are not shown")));
     assert_ne!(bound_of(comparing, &evidence), Verdict::Pass);
@@ -216,7 +238,7 @@ fn a_search_is_not_believed_that_shows_nothing(#[case] fault: Fault) {
     let comparing = comparing(1000, &[], &[]);
     let evidence = asked(&comparing, fault);
     let compared = compared(&comparing, &evidence);
-    assert_eq!(compared.counts.changed, 0, "{:?}", compared.changes);
+    assert_eq!(compared.counts.changed, 0, "{:?}", changes(&compared));
     assert!(compared.counts.unanswered > 0);
     assert!(matches!(bound_of(comparing, &evidence), Verdict::Undecided { .. }));
 }
@@ -227,8 +249,8 @@ fn an_example_is_compared_whether_or_not_it_is_drawn() {
     let comparing = comparing(100, &[&gone], &[]);
     let evidence = asked(&comparing, Fault { gone: Some(3), ..Fault::default() });
     let compared = compared(&comparing, &evidence);
-    let changed = compared.changes.iter().map(|change| change.pairs).sum::<usize>();
-    let drawn = compared.changes.iter().map(|change| change.of_drawn).sum::<usize>();
+    let changed = changes(&compared).iter().map(|change| change.pairs).sum::<usize>();
+    let drawn = changes(&compared).iter().map(|change| change.of_drawn).sum::<usize>();
     assert_eq!(changed, drawn + 1);
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::fixture::{PROD, STAGE, pattern, settings};
 use crate::comparison::{BadPattern, Kind, Pattern, Settings, Side, Tolerance, differences};
 
-use Kind::{Changed, Gained, Lost, Moved};
+use Kind::{Changed, Gained, Lost, Moved, Returned};
 
 fn between(prod: &Value, stage: &Value) -> Vec<(String, Kind)> {
     with(&settings(), prod, stage)
@@ -175,6 +175,8 @@ fn redirects_are_compared_by_where_they_lead(
 #[case::redirected(Some(302), Some(200), Changed)]
 #[case::a_redirect_that_is_lost(Some(404), Some(302), Lost)]
 #[case::new(Some(200), Some(404), Gained)]
+#[case::taken_down_and_shown_again(Some(200), Some(410), Returned)]
+#[case::taken_down_and_redirected(Some(302), Some(410), Returned)]
 #[case::another_error(Some(400), Some(404), Changed)]
 fn another_status_is_the_only_difference(
     #[case] stage: Option<u16>,
@@ -186,6 +188,14 @@ fn another_status_is_the_only_difference(
     let prod = Side { status: prod, location: None, body: Some(&theirs) };
     let found = differences(&stage, &prod, &settings());
     assert_eq!(found.iter().map(|it| (it.path.as_str(), it.kind)).collect::<Vec<_>>(), [("status", kind)]);
+}
+
+#[test]
+fn an_answer_without_a_record_is_no_answer() {
+    let record = json!({ "title": "A" });
+    let stage = Side { status: Some(200), ..Side::default() };
+    let found = differences(&stage, &Side::of(&record), &settings());
+    assert_eq!(found.iter().map(|it| (it.path.as_str(), it.kind)).collect::<Vec<_>>(), [("status", Lost)]);
 }
 
 #[rstest]
@@ -246,7 +256,8 @@ fn a_pattern_stands_for_a_place_and_all_within(
 #[case::two_dots("a..b", "empty part")]
 #[case::open_bracket("items[", "bracket")]
 #[case::behind_the_bracket("items[]x", "bracket")]
-#[case::unknown_mark("items[colour=red]", "[type=…]")]
+#[case::unknown_mark("items[colour=red]", "locations[type=…]")]
+#[case::mark_of_another_list("items[id=a2239muq]", "availabilities[id=…]")]
 fn a_pattern_that_stands_for_nothing_is_refused(#[case] text: &str, #[case] says: &str) {
     let refused: BadPattern = Pattern::parse(text).unwrap_err();
     assert!(refused.to_string().contains(says), "{refused}");

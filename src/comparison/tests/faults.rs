@@ -97,7 +97,7 @@ fn what_is_new_is_estimated_from_all_that_was_drawn_from_stage() {
 #[test]
 fn what_was_taken_down_and_is_shown_again_is_not_cosmetic() {
     let changes = compared("deleted-visible-again").changes(&rules());
-    let back = changes.iter().find(|it| it.kind == Kind::Gained && it.path == "status").unwrap();
-    assert_eq!(back.severity, Wrong);
+    let back = changes.iter().find(|it| it.kind == Kind::Returned).unwrap();
+    assert_eq!((back.path.as_str(), back.severity), ("status", Wrong));
     assert!(notes(&changes, &[]).contains("shown again, though they had been taken down"));
 }

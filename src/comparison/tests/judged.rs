@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::fixture::{pattern, rules, settings};
 use crate::comparison::{
     About, Bound, Comparison, Drawn, Effect, Expected, Kind, Outcome, Pair, Reason, Rules, Settings, Side,
-    exceeded, judge,
+    exceeded, holders, judge, told,
 };
 
 const TODAY: Date = date(2026, 11, 25);
@@ -36,7 +36,8 @@ fn bounded(at_most: f64) -> Rules {
 
 fn expecting(path: &str, until: Date) -> Rules {
     let (path, why) = (pattern(path), "it was agreed".to_owned());
-    Rules { expected: vec![Expected { path, kind: Some(Kind::Lost), why, until }], ..bounded(0.0) }
+    let expected = Expected { path, kind: Some(Kind::Lost), why, until, at_most: 1.0 };
+    Rules { expected: vec![expected], ..bounded(0.0) }
 }
 
 fn effects(outcomes: &[Outcome]) -> Vec<Effect> {
@@ -223,6 +224,68 @@ fn an_expectation_whose_day_is_over_blocks() {
     let outcomes = judge(&compared(10), &expecting(DIGITAL, date(2026, 11, 24)), TODAY);
     assert_eq!(effects(&outcomes), [Effect::Blocks]);
     assert!(matches!(outcomes[0].reason, Reason::NoLongerExpected(_)));
+}
+
+#[rstest]
+#[case::as_many_as_it_is_meant_to(5, Effect::Reported)]
+#[case::more(6, Effect::Blocks)]
+fn an_expected_change_blocks_beyond_what_it_is_meant_to_happen_to(
+    #[case] lost: usize,
+    #[case] effect: Effect,
+) {
+    let mut rules = expecting(DIGITAL, TODAY);
+    rules.expected[0].at_most = 0.5;
+    let outcomes = judge(&compared(lost), &rules, TODAY);
+    assert_eq!(effects(&outcomes), [effect]);
+    let is_more = matches!(outcomes[0].reason, Reason::MoreThanExpected(_));
+    assert_eq!(is_more, effect == Effect::Blocks, "{outcomes:?}");
+}
+
+#[test]
+fn a_change_is_told_apart_from_an_expected_one_of_the_same_works() {
+    let (prod, stage) = (json!({ "a": 1, "b": 1 }), json!({}));
+    let mut comparison = Comparison::new(settings());
+    let (about, drawn) = (About::Work("a2239muq"), Drawn::Chosen);
+    let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+    comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    let outcomes = judge(&comparison, &expecting("b", TODAY), TODAY);
+    let told: Vec<(&str, bool)> = told(&outcomes)
+        .into_iter()
+        .map(|(outcome, change)| (change.path.as_str(), matches!(outcome.reason, Reason::AsExpected(_))))
+        .collect();
+    assert_eq!(told, [("a", false), ("b", true)]);
+}
+
+#[rstest]
+#[case::of_requests(About::Request("/works"), &[Effect::Blocks])]
+#[case::of_works(About::Work("a2239muq"), &[Effect::Reported])]
+fn no_request_may_lose_its_answer_whatever_share_of_works_may(
+    #[case] about: About<'static>,
+    #[case] expected: &[Effect],
+) {
+    let record = json!({ "title": "A" });
+    let prod = Side::of(&record);
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern("status")], ..settings() });
+    for stage in [Side::absent(), prod, prod] {
+        comparison.add(&Pair { about, drawn: Drawn::Chosen, stage, prod, again: None, views: None });
+    }
+    let bounds = vec![Bound { path: pattern("status"), kind: Kind::Lost, at_most: 0.5 }];
+    let outcomes = judge(&comparison, &Rules { bounds, ..Rules::default() }, TODAY);
+    assert_eq!(effects(&outcomes), expected);
+}
+
+#[test]
+fn where_a_redirect_leads_can_be_bounded() {
+    let to = |location| Side { status: Some(302), location: Some(location), body: None };
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern("location")], ..settings() });
+    for stage in ["/works/b", "/works/c"] {
+        let (about, drawn, prod) = (About::Work("a2239muq"), Drawn::Chosen, to("/works/b"));
+        comparison.add(&Pair { about, drawn, stage: to(stage), prod, again: None, views: None });
+    }
+    let bounds = vec![Bound { path: pattern("location"), kind: Kind::Changed, at_most: 0.1 }];
+    let rules = Rules { bounds, ..Rules::default() };
+    assert_eq!(holders(&comparison, &rules)[0].1, 2);
+    assert_eq!(effects(&judge(&comparison, &rules, TODAY)), [Effect::Blocks]);
 }
 
 #[test]

@@ -39,7 +39,13 @@ fn pattern(path: &str) -> Pattern {
 
 fn expected(path: &str) -> Reason {
     let until = jiff::civil::date(2026, 12, 31);
-    Reason::AsExpected(Expected { path: pattern(path), kind: None, why: "It was agreed.".to_owned(), until })
+    Reason::AsExpected(Expected {
+        path: pattern(path),
+        kind: None,
+        why: "It was agreed.".to_owned(),
+        until,
+        at_most: 1.0,
+    })
 }
 
 fn above(path: &str) -> Reason {
@@ -47,15 +53,15 @@ fn above(path: &str) -> Reason {
     Reason::AboveBound { bound, happened: 12, of: 600, examples: Vec::new() }
 }
 
-fn compared(changes: Vec<Change>, outcomes: Vec<Outcome>) -> Comparison {
+fn compared(outcomes: Vec<Outcome>) -> Comparison {
     told(&Compared {
-        changes,
         outcomes,
         counts: Counts::default(),
         noise: Vec::new(),
         exceeded: Vec::new(),
         holders: Vec::new(),
         undecided: None,
+        perhaps_returned: 0,
         warning: None,
         statistics: crate::checks::compare::Statistics::default(),
         releases: crate::checks::compare::Releases::default(),
@@ -70,8 +76,8 @@ fn paths(changes: &[crate::report::Told]) -> Vec<&str> {
 fn what_is_meant_comes_behind_what_nobody_meant_and_is_in_no_headline() {
     let meant = change(Subject::Works, "subjects[]", Severity::CannotSee);
     let other = change(Subject::Works, "edition", Severity::Wrong);
-    let outcomes = vec![outcome(Effect::Reported, expected("subjects"), &meant)];
-    let told = compared(vec![meant, other], outcomes);
+    let meant = outcome(Effect::Reported, expected("subjects"), &meant);
+    let told = compared(vec![meant, outcome(Effect::Reported, Reason::WithinRules, &other)]);
     assert_eq!(paths(&told.changes), ["edition", "subjects[]"]);
     assert_eq!(told.changes[1].standing, ChangeStanding::Expected);
     let headline = told.noticed().unwrap();
@@ -84,7 +90,7 @@ fn what_is_meant_comes_behind_what_nobody_meant_and_is_in_no_headline() {
 fn what_lists_only_show_again_is_told_apart() {
     let work = change(Subject::Works, "edition", Severity::Wrong);
     let list = change(Subject::Answers, "results[].edition", Severity::Wrong);
-    let told = compared(vec![work, list], Vec::new());
+    let told = compared([&work, &list].map(|it| outcome(Effect::Reported, Reason::WithinRules, it)).into());
     assert_eq!((paths(&told.changes), paths(&told.repeats)), (vec!["edition"], vec!["results[].edition"]));
     assert!(!told.notes.contains("searches"), "{}", told.notes);
 }
@@ -93,8 +99,8 @@ fn what_lists_only_show_again_is_told_apart() {
 fn what_blocks_is_told_for_itself_though_a_list_only_shows_it_again() {
     let work = change(Subject::Works, "edition", Severity::Wrong);
     let list = change(Subject::Answers, "results[].edition", Severity::Wrong);
-    let outcomes = vec![outcome(Effect::Blocks, above("edition"), &list)];
-    let told = compared(vec![work, list], outcomes);
+    let blocks = outcome(Effect::Blocks, above("edition"), &list);
+    let told = compared(vec![outcome(Effect::Reported, Reason::WithinRules, &work), blocks]);
     assert_eq!(paths(&told.changes), ["edition", "results[].edition"]);
 }
 
@@ -102,7 +108,7 @@ fn what_blocks_is_told_for_itself_though_a_list_only_shows_it_again() {
 fn what_nobody_meant_is_not_left_out_for_what_is_meant() {
     let meant = change(Subject::Works, "edition", Severity::Wrong);
     let list = change(Subject::Answers, "results[].edition", Severity::Wrong);
-    let outcomes = vec![outcome(Effect::Reported, expected("edition"), &meant)];
-    let told = compared(vec![meant, list], outcomes);
+    let meant = outcome(Effect::Reported, expected("edition"), &meant);
+    let told = compared(vec![meant, outcome(Effect::Reported, Reason::WithinRules, &list)]);
     assert_eq!(paths(&told.changes), ["results[].edition", "edition"]);
 }
