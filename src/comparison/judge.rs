@@ -9,7 +9,7 @@ use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
 use super::noise::NoisyPath;
 use super::tally::Example;
-use crate::numbers::{counted, grouped};
+use crate::numbers::{capital, counted, grouped};
 
 /// What follows for the release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -160,7 +160,7 @@ fn expectation(
 ) -> Vec<Outcome> {
     let over = today > rule.until;
     if happened.is_empty() {
-        let mut says = format!("`{}` was expected to change ({}), and did not", rule.path, rule.why);
+        let mut says = format!("{}: this was expected ({}), and did not happen", rule.promise(), rule.why);
         let effect = if complete { Effect::Blocks } else { Effect::Undecided };
         if over {
             says.push_str(&format!("; it was expected until {}, so take the rule out", rule.until));
@@ -204,7 +204,7 @@ fn expectation(
 
 /// A share as it is written in the file.
 #[must_use]
-pub fn per_cent(share: f64) -> f64 {
+pub(super) fn per_cent(share: f64) -> f64 {
     (share * 1e5).round() / 1e3
 }
 
@@ -241,16 +241,13 @@ fn wavers(reason: Reason) -> Outcome {
     let says = match &reason {
         Reason::Wavers { bound, happened, of, places } => {
             let place = |it: &NoisyPath| {
-                format!("`{}` ({} of {})", it.path, grouped(it.differed), grouped(it.asked_twice))
+                format!("`{}` ({} of {} answers)", it.path, grouped(it.differed), grouped(it.asked_twice))
             };
             let places: Vec<String> = places.iter().map(place).collect();
             format!(
-                "`{}` is {} for {} of {}, but prod itself wavers in {}, so that it cannot be told whether the bound \
-                 holds",
-                bound.path,
-                bound.kind,
-                grouped(*happened),
-                grouped(*of),
+                "{} ({}), but prod itself says now this and now that in {}, so that it cannot be told whether too many do",
+                bound.happened(*happened, *of),
+                bound.allowed(),
                 places.join(" and ")
             )
         }
@@ -261,13 +258,9 @@ fn wavers(reason: Reason) -> Outcome {
 
 fn of_bound(reason: &Reason) -> String {
     match reason {
-        Reason::AboveBound { bound, happened, of, .. } => format!(
-            ". It may be {} for at most {} % of those that have it, and is for {} of {}",
-            bound.kind,
-            per_cent(bound.at_most),
-            grouped(*happened),
-            grouped(*of)
-        ),
+        Reason::AboveBound { bound, happened, of, .. } => {
+            format!(". In all, {}; {}", bound.happened(*happened, *of), bound.allowed())
+        }
         _ => String::new(),
     }
 }
@@ -275,8 +268,8 @@ fn of_bound(reason: &Reason) -> String {
 impl Outcome {
     fn above(reason: &Reason) -> Self {
         let says = match reason {
-            Reason::AboveBound { bound, .. } => {
-                format!("`{}` is {}{}", bound.path, bound.kind, of_bound(reason))
+            Reason::AboveBound { bound, happened, of, .. } => {
+                format!("{}; {}", capital(&bound.happened(*happened, *of)), bound.allowed())
             }
             _ => String::new(),
         };

@@ -42,7 +42,7 @@ pub use difference::{Difference, Kind, Settings, Tolerance, differences};
 pub use estimate::Whole;
 pub use fold::{Comparison, Counts};
 pub use impact::{Bound, Expected, Rules, Severity, SeverityRule, headline};
-pub use judge::{Effect, Outcome, Reason, exceeded, judge, per_cent, told};
+pub use judge::{Effect, Outcome, Reason, exceeded, judge, told};
 pub use noise::NoisyPath;
 pub use notes::{Intended, notes};
 pub use pair::{About, Drawn, Pair, Side};

@@ -8,9 +8,9 @@ use super::super::yaml;
 use super::Compared;
 use super::gather::WORK_TYPES;
 use crate::catalogue::{Resource, ServedIndex};
-use crate::comparison::{Bound, Change, Effect, Example, Expected, Kind, Outcome, Reason, per_cent};
+use crate::comparison::{Bound, Change, Effect, Example, Expected, Kind, Outcome, Reason};
 use crate::evidence::Evidence;
-use crate::numbers::{counted, grouped};
+use crate::numbers::counted;
 use crate::verdict::{Finding, Judgement};
 
 /// How many changes that block nothing are remarked; every report lists them all.
@@ -107,8 +107,9 @@ impl Part {
             && let Self::Bound(bound) = self
         {
             return Judgement::undecided(format!(
-                "it cannot be told whether `{}` is {}: no record of prod that was compared has it",
-                bound.path, bound.kind
+                "it cannot be told ({}): no record of prod that was compared has `{}`",
+                bound.promise(),
+                bound.path
             ));
         }
         let judgement = Judgement::of(values, findings);
@@ -214,13 +215,6 @@ fn is_about(outcome: &Outcome, rule: &Expected) -> bool {
     }
 }
 
-fn at_most(bound: &Bound) -> String {
-    if bound.at_most == 0.0 {
-        return format!("{} for none", bound.kind);
-    }
-    format!("{} for at most {} % of those that have it on prod", bound.kind, per_cent(bound.at_most))
-}
-
 fn finding(outcome: &Outcome, expected: String) -> Finding {
     let found = outcome.change.as_ref().map(|change| examples(&change.examples)).unwrap_or_default();
     let at = outcome.change.as_ref().map(|change| change.path.clone()).unwrap_or_default();
@@ -234,17 +228,16 @@ fn above(bound: &Bound, reason: &Reason, changes: &[&Change]) -> Finding {
         Reason::AboveBound { happened, of, examples, .. } => (*happened, *of, examples.as_slice()),
         _ => (0, 0, [].as_slice()),
     };
-    let mut says = format!("`{}` is {} for {} of {}", bound.path, bound.kind, grouped(happened), grouped(of));
-    let sentences: Vec<String> = changes.iter().map(|change| change.sentence()).collect();
-    if !sentences.is_empty() {
-        says.push_str(&format!(": {}", sentences.join("; ")));
+    let mut says = bound.happened(happened, of);
+    for change in changes {
+        says.push_str(&format!("\n      {}", change.sentence()));
     }
     let of_changes: Vec<Example> = changes.iter().flat_map(|change| change.examples.clone()).collect();
     let shown = if of_changes.is_empty() { shown } else { &of_changes };
     Finding {
         at: bound.path.to_string(),
         says,
-        expected: at_most(bound),
+        expected: bound.allowed(),
         found: examples(shown),
         ..Finding::default()
     }

@@ -270,7 +270,7 @@ fn a_bound_on_what_no_record_of_prod_has_is_undecided() {
     let evidence = asked(&comparing, Fault::default());
     assert!(compared(&comparing, &evidence).counts.matched > 0);
     let Verdict::Undecided { because } = bound_of(comparing, &evidence) else { panic!("decided") };
-    assert!(because.contains("no record of prod that was compared has it"), "{because}");
+    assert!(because.contains("no record of prod that was compared has `partOf`"), "{because}");
 }
 
 #[rstest]

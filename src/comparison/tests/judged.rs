@@ -173,8 +173,11 @@ fn noise_hides_no_loss_above_a_bound(
     assert_eq!(effects(&outcomes), expected);
     if let Some(unsure) = outcomes.iter().find(|it| it.effect == Effect::Undecided) {
         let says = &unsure.says;
-        assert!(says.contains("is lost for 12 of 1,000, but prod itself wavers in `identifiers"), "{says}");
-        assert!(says.contains("(3 of 193), so that it cannot be told whether the bound holds"), "{says}");
+        assert!(
+            says.contains("12 of 1,000 lose the identifiers of other systems (at most 1 % may)"),
+            "{says}"
+        );
+        assert!(says.contains("(3 of 193 answers), so that it cannot be told whether too many do"), "{says}");
     }
 }
 
@@ -358,4 +361,66 @@ fn what_is_not_told_apart_is_undecided() {
     }
     let outcomes = judge(&comparison, &Rules::default(), TODAY);
     assert_eq!((outcomes[0].effect, &outcomes[0].reason), (Effect::Undecided, &Reason::NotToldApart(1)));
+}
+
+#[rstest]
+#[case::a_loss(
+    DIGITAL,
+    Kind::Lost,
+    0.005,
+    "Records keep the digitised copy",
+    "58 of 1,031 lose the digitised copy",
+    "at most 0.5 % may"
+)]
+#[case::a_page(
+    "status",
+    Kind::Lost,
+    0.005,
+    "Pages do not vanish",
+    "58 of 1,031 are no longer there",
+    "at most 0.5 % may"
+)]
+#[case::what_was_taken_down(
+    "status",
+    Kind::Returned,
+    0.0,
+    "What was taken down is not shown again",
+    "58 of 1,031 are shown again after having been taken down",
+    "none may"
+)]
+#[case::a_change(
+    "title",
+    Kind::Changed,
+    0.05,
+    "The title stays as it is",
+    "for 58 of 1,031, the title is different",
+    "at most 5 % may"
+)]
+#[case::an_order(
+    "parts",
+    Kind::Moved,
+    0.05,
+    "The links to the parts below stay in order",
+    "for 58 of 1,031, the links to the parts below come in another order",
+    "at most 5 % may"
+)]
+fn a_bound_is_told_in_words(
+    #[case] path: &str,
+    #[case] kind: Kind,
+    #[case] at_most: f64,
+    #[case] promise: &str,
+    #[case] happened: &str,
+    #[case] allowed: &str,
+) {
+    let bound = Bound { path: pattern(path), kind, at_most };
+    assert_eq!(
+        (bound.promise(), bound.happened(58, 1_031), bound.allowed()),
+        (promise.into(), happened.into(), allowed.into())
+    );
+}
+
+#[test]
+fn what_is_meant_is_told_in_words() {
+    let promise = expecting(DIGITAL, TODAY).expected[0].promise();
+    assert_eq!(promise, "The digitised copy is lost, as it is meant to be");
 }

@@ -43,14 +43,17 @@ pub(super) fn checks_of(of: &Compare, examples: &[Planned], views: HashMap<Strin
         Part::Whole,
     );
     let bounds = of.bounds.iter().map(|rule| {
-        let title = format!("No more of `{}` is {} than may be", rule.of.path, rule.of.kind);
-        let is = format!("`{}`, {} on the way from prod to stage", rule.of.path, rule.of.kind);
-        planned(&rule.name, title, &rule.why, is, rule.line, Part::Bound(rule.of.clone()))
+        let is = format!(
+            "all that is compared (`{}`, {} from prod to stage: {})",
+            rule.of.path,
+            rule.of.kind,
+            rule.of.allowed()
+        );
+        planned(&rule.name, rule.of.promise(), &rule.why, is, rule.line, Part::Bound(rule.of.clone()))
     });
     let expected = of.expected.iter().map(|rule| {
-        let title = format!("`{}` changes, as it is meant to", rule.of.path);
         let is = format!("a change that is meant until {}", rule.of.until);
-        planned(&rule.name, title, &rule.why, is, rule.line, Part::Expected(rule.of.clone()))
+        planned(&rule.name, rule.of.promise(), &rule.why, is, rule.line, Part::Expected(rule.of.clone()))
     });
     std::iter::once(whole).chain(bounds).chain(expected).collect()
 }
