@@ -10,6 +10,7 @@ use clap::Parser;
 use release_gate::embedded::catalogue::Index;
 use release_gate::embedded::faults::{self, Fault};
 use release_gate::embedded::server::{Includes, Options, Stage};
+use release_gate::embedded::site::{TOGGLE_COOKIE, TOGGLE_ON};
 
 /// Serve the embedded catalogue as the Catalogue API would, on 127.0.0.1, until stopped with Ctrl-C.
 ///
@@ -74,13 +75,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    println!("{}", greeting(&stage.url(), arguments.fault));
+    println!("{}", greeting(&stage.url(), &stage.site_url(), arguments.fault));
     loop {
         thread::park();
     }
 }
 
-fn greeting(url: &str, fault: &Fault) -> String {
+fn greeting(url: &str, site: &str, fault: &Fault) -> String {
     let wrong = match fault.name {
         "none" => String::new(),
         name => format!("It has the fault `{name}`.\n{}\n", fault.what),
@@ -94,7 +95,10 @@ fn greeting(url: &str, fault: &Fault) -> String {
          curl '{url}/works?query=surgery&include=identifiers,items'\n  \
          curl '{url}/works?aggregations=workType,availabilities&pageSize=1'\n  \
          curl '{url}/images?pageSize=1&include=source.contributors'\n  \
-         curl '{url}/management/_workTypes'"
+         curl '{url}/management/_workTypes'\n\
+         Or look at the pages that a reader would see, made from prod, or with the cookie from this stage:\n  \
+         {site}/works/a222zvge\n  \
+         curl --cookie {TOGGLE_COOKIE}={TOGGLE_ON} {site}/works/a222zvge"
     )
 }
 
@@ -151,6 +155,13 @@ mod tests {
         for one in faults::all() {
             assert_eq!(fault(one.name).map(|found| found.name), Ok(one.name));
         }
+    }
+
+    #[test]
+    fn the_greeting_tells_where_the_api_is_and_where_the_website_is() {
+        let says = greeting("http://a/catalogue/v2", "http://a", &faults::NONE);
+        assert!(says.contains("'http://a/catalogue/v2/management/_workTypes'"), "{says}");
+        assert!(says.contains("curl --cookie toggle_stagingApi=true http://a/works/a222zvge"), "{says}");
     }
 
     #[test]

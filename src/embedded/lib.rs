@@ -11,7 +11,8 @@
 //! cannot hide in both.
 //!
 //! [`api`] answers requests about the catalogue as the real API does: pure functions from path and query to status
-//! and body. [`stand_ins`] answers for other hosts, to which records link. [`server`] puts that on a socket, and can be told to misbehave through [`script`].
+//! and body. [`stand_ins`] answers for other hosts, to which records link. [`site`] is the website's stand-in, whose
+//! pages are made from those answers. [`server`] puts that on a socket, and can be told to misbehave through [`script`].
 
 pub mod api;
 pub mod catalogue;
@@ -31,6 +32,7 @@ mod minter;
 mod relations;
 pub mod script;
 pub mod server;
+pub mod site;
 mod source;
 pub mod stand_ins;
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Decides, from the path with its query and how many times it was asked before this one, what to answer
-/// instead; `None` lets the API answer.
+/// instead; `None` lets the API answer, or the website. What the website asks of the API is decided as well.
 pub type Script = Arc<dyn Fn(&str, usize) -> Option<Scripted> + Send + Sync>;
 
 /// An answer that the API would not give.

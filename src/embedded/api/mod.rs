@@ -12,7 +12,7 @@ mod includes;
 mod management;
 mod narrow;
 mod paging;
-mod paths;
+pub(super) mod paths;
 mod query;
 mod search;
 mod slip;
@@ -77,7 +77,7 @@ impl Answer {
     }
 
     /// 302 to another path; as with the real API, the body is HTML.
-    fn redirect(to: String) -> Self {
+    pub(super) fn redirect(to: String) -> Self {
         let link = to.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
         let body = format!(
             "<!doctype html><title>Found</title><p>This now lives at <a href=\"{link}\">{link}</a>.</p>"

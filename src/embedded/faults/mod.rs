@@ -13,6 +13,7 @@ mod in_matcher;
 mod in_merger;
 mod in_minter;
 mod in_relations;
+mod on_the_site;
 mod on_the_wire;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ use super::merger::Outcome;
 use super::minter::Minter;
 use super::relations::Relations;
 use super::script::Scripted;
+use super::site::Lapse;
 use super::source::Record;
 
 pub(super) use on_the_wire::turn;
@@ -68,13 +70,20 @@ enum Place {
     Wire(fn(&str, usize) -> Option<Scripted>),
     /// Behind the load balancer: of each four answers, one comes from a task of the release before.
     OldTask,
+    /// On the website, whichever API its pages are made from.
+    Site(Lapse),
 }
 
 /// Nothing is wrong.
 pub static NONE: Fault = Fault { name: "none", what: "Nothing is wrong.", stands_for: "", places: &[] };
 
-/// Every fault, in the order of the pipeline.
+/// Every fault, in the order of the pipeline; those of the website come last.
 pub fn all() -> impl Iterator<Item = &'static Fault> {
+    of_catalogue().chain(of_site())
+}
+
+/// The faults that show in what the API answers.
+pub fn of_catalogue() -> impl Iterator<Item = &'static Fault> {
     [
         at_source::FAULTS,
         in_minter::FAULTS,
@@ -88,6 +97,11 @@ pub fn all() -> impl Iterator<Item = &'static Fault> {
     ]
     .into_iter()
     .flatten()
+}
+
+/// The faults that show on the website's pages only.
+pub fn of_site() -> impl Iterator<Item = &'static Fault> {
+    on_the_site::FAULTS.iter()
 }
 
 /// The fault of that name, if there is one.
@@ -165,6 +179,11 @@ impl Fault {
     /// Whether the API makes this slip.
     pub(super) fn slips(&self, slip: Slip) -> bool {
         self.places.iter().any(|place| matches!(place, Place::Api(one) if *one == slip))
+    }
+
+    /// Whether the website makes this lapse.
+    pub(super) fn lapses(&self, lapse: Lapse) -> bool {
+        self.places.iter().any(|place| matches!(place, Place::Site(one) if *one == lapse))
     }
 
     /// What is answered instead of what the API says, if anything.

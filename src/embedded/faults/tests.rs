@@ -44,7 +44,7 @@ fn a_fault_that_is_none_changes_nothing() {
 fn every_fault_before_the_api_changes_the_catalogue() {
     let is_after = |place: &Place| matches!(place, Place::Api(_) | Place::Wire(_) | Place::OldTask);
     let healthy = Catalogue::build();
-    for fault in all().filter(|fault| !fault.places.iter().all(is_after)) {
+    for fault in of_catalogue().filter(|fault| !fault.places.iter().all(is_after)) {
         let spoiled = Catalogue::with(fault);
         let same = (&spoiled.works, &spoiled.images, &spoiled.index)
             == (&healthy.works, &healthy.images, &healthy.index);

@@ -1,5 +1,7 @@
 //! What a client meets on the wire.
 
+mod site;
+
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
