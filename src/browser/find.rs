@@ -52,25 +52,20 @@ fn runs(program: &Path) -> Result<(), NotSeen> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::fs::symlink;
 
     use pretty_assertions::assert_eq;
     use rstest::rstest;
     use tempfile::TempDir;
 
+    use super::super::tests::stand_in;
     use super::*;
 
-    const GOOD: &str = "#!/bin/sh\necho Chromium 156";
-    const BROKEN: &str = "#!/bin/sh\nexit 10";
-    const OTHER: &str = "#!/bin/sh\necho sh 5";
-
+    /// A folder with these names, each for one of the programs of the tests.
     fn folder(programs: &[(&str, &str)]) -> TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for (name, script) in programs {
-            let path = folder.path().join(name);
-            fs::write(&path, script).unwrap();
-            fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        for (name, program) in programs {
+            symlink(stand_in(program), folder.path().join(name)).unwrap();
         }
         folder
     }
@@ -80,9 +75,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case::by_preference(&[("google-chrome", GOOD), ("chromium", GOOD)], "chromium")]
-    #[case::only_if_it_runs(&[("google-chrome", GOOD), ("chromium", BROKEN)], "google-chrome")]
-    #[case::only_if_it_is_one(&[("google-chrome", GOOD), ("chromium", OTHER)], "google-chrome")]
+    #[case::by_preference(&[("google-chrome", "good"), ("chromium", "good")], "chromium")]
+    #[case::only_if_it_runs(&[("google-chrome", "good"), ("chromium", "broken")], "google-chrome")]
+    #[case::only_if_it_is_one(&[("google-chrome", "good"), ("chromium", "other")], "google-chrome")]
     fn the_first_that_runs_is_taken(#[case] programs: &[(&str, &str)], #[case] name: &str) {
         let folder = folder(programs);
         assert_eq!(find_in(None, &folder.path().into()), Ok(folder.path().join(name)));
@@ -90,7 +85,7 @@ mod tests {
 
     #[rstest]
     fn the_one_that_is_named_goes_first() {
-        let folder = folder(&[("chromium", GOOD), ("mine", GOOD)]);
+        let folder = folder(&[("chromium", "good"), ("mine", "good")]);
         let mine = folder.path().join("mine");
         assert_eq!(find_in(Some(mine.clone().into()), &folder.path().into()), Ok(mine));
     }
@@ -100,14 +95,14 @@ mod tests {
     #[case::broken("broken", "exit status: 10")]
     #[case::something_else("other", "does not say that it is one")]
     fn the_one_that_is_named_is_never_replaced_by_another(#[case] name: &str, #[case] says: &str) {
-        let folder = folder(&[("chromium", GOOD), ("broken", BROKEN), ("other", OTHER)]);
+        let folder = folder(&[("chromium", "good"), ("broken", "broken"), ("other", "other")]);
         let said = why(find_in(Some(folder.path().join(name).into()), &folder.path().into()));
         assert!(said.contains(says) && said.contains("CHROMIUM"), "{said}");
     }
 
     #[rstest]
     fn a_broken_one_is_named_when_there_is_no_other() {
-        let folder = folder(&[("chromium", BROKEN)]);
+        let folder = folder(&[("chromium", "broken")]);
         let said = why(find_in(None, &folder.path().into()));
         assert!(said.contains("exit status: 10"), "{said}");
     }

@@ -12,9 +12,6 @@ use super::process::Process;
 use super::tab::Tab;
 use super::{Device, NotSeen, Seen, Settings, reading};
 
-/// How long it may take to open a tab, and to read what is in it, beside the time for the page itself.
-pub(super) const FOR_READING: Duration = Duration::from_secs(20);
-
 /// Why a look came to nothing.
 pub(super) enum Trouble {
     Line(line::Trouble),

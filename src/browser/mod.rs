@@ -6,6 +6,7 @@
 //! | file | what lives there |
 //! |---|---|
 //! | `find` | which Chromium this machine has |
+//! | `look` | one look, from the empty tab to what was seen |
 //! | `process` | starting it so that nothing is left of it, whatever happens to the gate |
 //! | `line` | the `DevTools` protocol over the pipe that Chromium was started with |
 //! | `tab` | a tab with a profile of its own, dressed as a device |
@@ -71,7 +72,7 @@ impl Browser {
         let _turn = self.turns.acquire().await.map_err(|_| NotSeen::gone(""))?;
         let process = self.process().await?;
         let looked = look::at(process.line(), &self.settings, address, device);
-        let whole = self.settings.deadline + look::FOR_READING;
+        let whole = self.settings.deadline + self.settings.reading;
         match timeout(whole, looked).await {
             Ok(Ok(seen)) => Ok(seen),
             Ok(Err(trouble)) => Err(trouble.told(address, &process)),

@@ -9,9 +9,9 @@ use std::os::fd::OwnedFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::Duration;
 use std::{io, mem};
 
@@ -24,11 +24,24 @@ use super::line::{Line, Trouble};
 
 const WATCH: &str = include_str!("watch.sh");
 
-/// A browser without a window, that asks for nothing but what the pages ask for, and that gives every tab its due.
-const ARGUMENTS: [&str; 24] = [
+/// A browser without a window, that gives every tab its due, takes addresses as they are, and talks to nobody but those
+/// whom a page talks to.
+const ARGUMENTS: [&str; 26] = [
     "--headless",
     "--remote-debugging-pipe",
+    "--no-startup-window",
+    "--no-first-run",
+    "--no-default-browser-check",
     "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-breakpad",
+    "--disable-background-timer-throttling",
+    "--disable-backgrounding-occluded-windows",
+    "--disable-renderer-backgrounding",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+    "--mute-audio",
+    "--password-store=basic",
     "--disable-quic",
     "--disable-sync",
     "--disable-extensions",
@@ -37,19 +50,10 @@ const ARGUMENTS: [&str; 24] = [
     "--disable-client-side-phishing-detection",
     "--disable-component-update",
     "--disable-domain-reliability",
-    "--disable-features=AutofillServerCommunication,MediaRouter,OptimizationHints,Translate",
-    "--disable-breakpad",
-    "--disable-background-timer-throttling",
-    "--disable-backgrounding-occluded-windows",
-    "--disable-renderer-backgrounding",
-    "--disable-dev-shm-usage",
-    "--force-color-profile=srgb",
-    "--hide-scrollbars",
-    "--metrics-recording-only",
-    "--mute-audio",
-    "--no-default-browser-check",
-    "--no-first-run",
-    "--password-store=basic",
+    "--disable-field-trial-config",
+    "--disable-features=AutofillServerCommunication,HttpsUpgrades,MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,Translate",
+    // Chromium asks these all the same, and no page does.
+    "--host-resolver-rules=MAP accounts.google.com ~NOTFOUND, MAP clients2.google.com ~NOTFOUND, MAP update.googleapis.com ~NOTFOUND",
 ];
 
 /// How long Chromium may take to start on a busy machine.
@@ -95,13 +99,15 @@ impl Process {
             .spawn()?;
         let pipes = (watch.stdin.take(), watch.stdout.take());
         let (Some(commands), Some(answers)) = pipes else { return Err(io::Error::other("it has no pipes")) };
+        let printed = Arc::default();
+        let printing = keep_last_lines(alive.try_clone()?, Arc::clone(&printed));
         let (has_ended, ended) = watch::channel(false);
         let line = Line::open(commands, answers, move || {
-            reap(&mut watch);
+            // The script ends by killing its process group, so how it ended tells nothing.
+            let _ = watch.wait();
+            let _ = printing.join();
             let _ = has_ended.send(true);
         });
-        let printed = Arc::default();
-        keep_last_lines(alive.try_clone()?, Arc::clone(&printed));
         Ok(Self { line, alive, printed, ended })
     }
 
@@ -136,12 +142,7 @@ impl Drop for Process {
     }
 }
 
-/// The script ends by killing its process group, so how it ended tells nothing.
-fn reap(watch: &mut Child) {
-    let _ = watch.wait();
-}
-
-fn keep_last_lines(from: impl Read + Send + 'static, kept: Arc<Mutex<VecDeque<String>>>) {
+fn keep_last_lines(from: impl Read + Send + 'static, kept: Arc<Mutex<VecDeque<String>>>) -> JoinHandle<()> {
     thread::spawn(move || {
         let mut from = BufReader::new(from);
         let mut bytes = Vec::new();
@@ -157,5 +158,5 @@ fn keep_last_lines(from: impl Read + Send + 'static, kept: Arc<Mutex<VecDeque<St
                 kept.pop_front();
             }
         }
-    });
+    })
 }

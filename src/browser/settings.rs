@@ -15,8 +15,10 @@ pub struct Settings {
     pub cookies: Vec<Cookie>,
     /// How many pages are open at a time.
     pub tabs: NonZeroUsize,
-    /// How long a page may take to load. Reading what it shows comes on top, and is bounded as well.
+    /// How long a page may take to load.
     pub deadline: Duration,
+    /// How long it may take on top to open a tab, and to read what is in it.
+    pub reading: Duration,
     /// How long a page that has loaded may go on asking for things before it is taken as it is, unsettled.
     pub patience: Duration,
 }
@@ -30,6 +32,7 @@ impl Settings {
             cookies: Vec::new(),
             tabs: NonZeroUsize::MIN.saturating_add(2),
             deadline: Duration::from_secs(30),
+            reading: Duration::from_secs(20),
             patience: Duration::from_secs(10),
         }
     }

@@ -65,7 +65,7 @@ impl<'a> Tab<'a> {
     pub async fn set_cookies(&self, cookies: &[Cookie], address: &str) -> Result<(), Trouble> {
         const COMMAND: &str = "Network.setCookie";
         for Cookie { name, value } in cookies {
-            let cookie = json!({ "name": name, "value": value, "url": address, "path": "/" });
+            let cookie = json!({ "name": name, "value": value, "url": address });
             if self.call(COMMAND, cookie).await?["success"] != true {
                 let why = format!("it takes no cookie `{name}` of this value for this address");
                 return Err(Trouble::Refused { command: COMMAND, why });

@@ -3,7 +3,6 @@
 use std::io::{BufRead, BufReader, Read, Write, stderr, stdin};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -129,13 +128,9 @@ fn nothing_is_left_when_the_gate_is_killed(#[case] hangs: bool) {
     assert_eq!(left.in_the_end(), [""; 0]);
 }
 
-/// Browsers of this process are told apart by there being one at a time.
-static ONE: Mutex<()> = Mutex::new(());
-
 #[rstest]
 fn nothing_is_left_when_the_browser_is_closed() {
     let Some(program) = chromium_or_skip() else { return };
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let browser = Browser::new(Settings::new(program));
     let left = block_on(async {
         look(&browser).await;
@@ -144,20 +139,4 @@ fn nothing_is_left_when_the_browser_is_closed() {
         left
     });
     assert_eq!(left.now(), [""; 0]);
-}
-
-#[rstest]
-fn a_browser_that_died_is_replaced() {
-    let Some(program) = chromium_or_skip() else { return };
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let browser = Browser::new(Settings::new(program));
-    block_on(async {
-        look(&browser).await;
-        let left = Left::by(std::process::id());
-        let killed = Command::new("kill").args(["-KILL", &left.browser]).status().expect("kill");
-        assert!(killed.success());
-        assert_eq!(left.in_the_end(), [""; 0]);
-        look(&browser).await;
-        browser.close().await;
-    });
 }

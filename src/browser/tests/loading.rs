@@ -1,6 +1,8 @@
 //! When a page is done, what happens if it never is, and that no tab minds what another does.
 
+use std::fs;
 use std::num::NonZeroUsize;
+use std::os::unix::fs::symlink;
 use std::time::{Duration, Instant};
 
 use futures_util::future;
@@ -35,7 +37,7 @@ fn what_a_script_fetches_belongs_to_the_page() {
 #[case::before_it_loaded("<img src='never'>")]
 fn a_page_that_goes_on_asking_is_taken_as_it_is(#[case] asks: &str) {
     let server = serve(&[("/", page(format!("<h1>Page</h1>{asks}"))), ("/never", Reply::Hang)]);
-    let Some(seen) = try_look(&server, Device::Desktop, short) else { return };
+    let Some(seen) = look_with(&server, "/", short) else { return };
     let seen = seen.unwrap();
     assert!(has(&seen.tree, "heading", "Page"), "{:?}", seen.tree);
     assert!(!seen.settled);
@@ -47,16 +49,28 @@ fn a_page_that_goes_on_asking_is_taken_as_it_is(#[case] asks: &str) {
 fn a_page_that_never_comes_is_given_up(#[case] reply: Reply) {
     let server = serve(&[("/", reply), ("/never", Reply::Hang)]);
     let started = Instant::now();
-    let Some(seen) = try_look(&server, Device::Desktop, short) else { return };
+    let Some(seen) = look_with(&server, "/", short) else { return };
     let address = format!("{}/", server.url());
     assert_eq!(seen, Err(NotSeen::TimedOut { address, after: Duration::from_secs(2) }));
     assert!(started.elapsed() < Duration::from_secs(20), "{:?}", started.elapsed());
 }
 
 #[rstest]
+fn a_page_that_keeps_its_tab_busy_is_given_up() {
+    let server = serve(&[("/", page("<h1>Page</h1><script>onload = () => { for (;;); }</script>"))]);
+    let busy = |settings: &mut Settings| {
+        short(settings);
+        settings.reading = Duration::from_secs(3);
+    };
+    let Some(seen) = look_with(&server, "/", busy) else { return };
+    let timed_out = matches!(seen, Err(NotSeen::TimedOut { .. }));
+    assert!(timed_out, "{seen:?}");
+}
+
+#[rstest]
 fn a_page_that_cannot_be_reached_says_so() {
     let server = serve(&[("/", Reply::HangUp)]);
-    let Some(seen) = try_look(&server, Device::Desktop, |_| ()) else { return };
+    let Some(seen) = try_look(&server, Device::Desktop) else { return };
     let (address, why) = (format!("{}/", server.url()), "net::ERR_EMPTY_RESPONSE".into());
     assert_eq!(seen, Err(NotSeen::NotReached { address, why }));
 }
@@ -109,6 +123,33 @@ async fn crash(browser: &Browser, address: &str) {
 }
 
 #[rstest]
+fn a_browser_that_dies_is_replaced() {
+    let Some(program) = chromium_or_skip() else { return };
+    let (asked, mut is_asked) = tokio::sync::mpsc::unbounded_channel();
+    let server = TestServer::start(move |path, _| {
+        if path == "/good" {
+            return page("<h1>Page</h1>");
+        }
+        let _ = asked.send(());
+        Reply::Hang
+    });
+    let browser = Browser::new(Settings::new(program));
+    let (bad, good) = (format!("{}/bad", server.url()), format!("{}/good", server.url()));
+    let (cut_short, seen) = block_on(async {
+        let death = async {
+            is_asked.recv().await.expect("the page is asked for");
+            browser.process().await.unwrap().line().tell(None, "Browser.crash", &json!({}));
+        };
+        let (cut_short, ()) = future::join(browser.look(&bad, Device::Desktop), death).await;
+        let seen = browser.look(&good, Device::Desktop).await;
+        browser.close().await;
+        (cut_short, seen)
+    });
+    assert!(matches!(cut_short, Err(NotSeen::Gone { .. })), "{cut_short:?}");
+    assert!(has(&seen.unwrap().tree, "heading", "Page"));
+}
+
+#[rstest]
 fn no_tab_sees_what_another_has_stored() {
     let Some(program) = chromium_or_skip() else { return };
     let script = "document.title = document.cookie + (localStorage.was ?? ''); localStorage.was = 'here'";
@@ -145,23 +186,19 @@ fn no_more_pages_are_open_at_a_time_than_there_are_tabs() {
 }
 
 #[rstest]
-fn a_browser_that_does_not_start_says_what_it_printed_and_is_tried_once() {
+fn a_browser_that_does_not_start_is_tried_once_and_its_last_words_are_told() {
     let folder = tempfile::tempdir().unwrap();
-    let (program, log) = (folder.path().join("chromium"), folder.path().join("log"));
-    std::fs::write(
-        &program,
-        format!("#!/bin/sh\necho started >>'{}'\necho No usable sandbox! >&2", log.display()),
-    )
-    .unwrap();
-    std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let program = folder.path().join("chromium");
+    symlink(stand_in("quits"), &program).unwrap();
     let browser = Browser::new(Settings::new(program));
-    let looks = block_on(async {
-        let looks = [(); 2].map(|()| browser.look("http://127.0.0.1/", Device::Desktop));
-        future::join_all(looks).await
-    });
-    for look in looks {
+    let looks = [(); 2].map(|()| browser.look("http://127.0.0.1/", Device::Desktop));
+    for look in block_on(future::join_all(looks)) {
         let said = look.expect_err("no browser").to_string();
-        assert!(said.contains("did not start") && said.contains("No usable sandbox!"), "{said}");
+        let printed: Vec<_> = said.lines().skip(1).map(str::trim).collect();
+        assert_eq!(
+            printed,
+            ["10", "11", "12", "13", "14", "15", "16", "17", "18", "19", "20", "No usable sandbox!"]
+        );
     }
-    assert_eq!(std::fs::read_to_string(log).unwrap(), "started\n");
+    assert_eq!(fs::read_to_string(folder.path().join("log")).unwrap(), "started\n");
 }

@@ -10,7 +10,7 @@ mod requests;
 use std::collections::BTreeMap;
 use std::env;
 use std::io::{Write, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use super::{Browser, Device, Node, NotSeen, Seen, Settings, find};
@@ -25,6 +25,12 @@ fn chromium_or_skip() -> Option<PathBuf> {
     assert!(env::var_os("GATE_REQUIRES_CHROMIUM").is_none_or(|it| it != "1"), "{why}");
     writeln!(stderr(), "skipped, so nothing was shown: {why}").expect("standard error");
     None
+}
+
+/// A program that stands in for Chromium. It is never written by a test: a system runs no program that is still open
+/// for writing somewhere, be it only in a process that another test is just starting.
+pub(super) fn stand_in(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/browser/tests/programs").join(name)
 }
 
 fn block_on<T>(future: impl Future<Output = T>) -> T {
@@ -46,24 +52,32 @@ fn serve(pages: &[(&'static str, Reply)]) -> TestServer {
     })
 }
 
-/// Looks at `/` of a server; `None` without a Chromium.
-fn try_look(server: &TestServer, device: Device, settle: fn(&mut Settings)) -> Option<Result<Seen, NotSeen>> {
+/// The browser that all tests share which need no settings of their own; it ends with the process.
+fn shared() -> Option<&'static Browser> {
+    static SHARED: OnceLock<Option<Browser>> = OnceLock::new();
+    SHARED.get_or_init(|| chromium_or_skip().map(Settings::new).map(Browser::new)).as_ref()
+}
+
+/// What comes of a look at `/` of a server; `None` without a Chromium.
+fn try_look(server: &TestServer, device: Device) -> Option<Result<Seen, NotSeen>> {
+    Some(block_on(shared()?.look(&format!("{}/", server.url()), device)))
+}
+
+/// What is seen of `/` of a server on a desktop; `None` without a Chromium.
+fn look(server: &TestServer) -> Option<Seen> {
+    try_look(server, Device::Desktop).map(|seen| seen.unwrap())
+}
+
+/// What comes of a look at this path in a browser that is set otherwise; `None` without a Chromium.
+fn look_with(server: &TestServer, path: &str, set: fn(&mut Settings)) -> Option<Result<Seen, NotSeen>> {
     let mut settings = Settings::new(chromium_or_skip()?);
-    settle(&mut settings);
+    set(&mut settings);
     Some(block_on(async {
         let browser = Browser::new(settings);
-        let seen = browser.look(&format!("{}/", server.url()), device).await;
+        let seen = browser.look(&format!("{}{path}", server.url()), Device::Desktop).await;
         browser.close().await;
         seen
     }))
-}
-
-/// What is seen of `/` of a server on a desktop; `None` without a Chromium. All such looks share one browser, which
-/// ends with the process.
-fn look(server: &TestServer) -> Option<Seen> {
-    static SHARED: OnceLock<Option<Browser>> = OnceLock::new();
-    let shared = SHARED.get_or_init(|| chromium_or_skip().map(Settings::new).map(Browser::new)).as_ref()?;
-    Some(block_on(shared.look(&format!("{}/", server.url()), Device::Desktop)).unwrap())
 }
 
 /// Whether something of this role and name is in a tree.

@@ -77,7 +77,7 @@ fn a_page_is_seen_as_on_the_device(#[case] device: Device, #[case] has_button: b
              </script>",
         ),
     )]);
-    let Some(seen) = try_look(&server, device, |_| ()) else { return };
+    let Some(seen) = try_look(&server, device) else { return };
     let seen = seen.unwrap();
     assert_eq!(has(&seen.tree, "button", "View"), has_button);
     assert!(seen.text.contains(screen), "{}", seen.text);
@@ -86,9 +86,16 @@ fn a_page_is_seen_as_on_the_device(#[case] device: Device, #[case] has_button: b
 }
 
 #[rstest]
+fn no_more_text_is_kept_than_anybody_reads() {
+    let server = serve(&[("/", page("word ".repeat(20_000)))]);
+    let Some(seen) = look(&server) else { return };
+    assert_eq!(seen.text.len(), 50_000);
+}
+
+#[rstest]
 fn a_picture_shows_the_whole_page_up_to_a_bound() {
     let server = serve(&[("/", page("<body style='margin:0'><div style='height:20000px'>Long</div>"))]);
-    let Some(seen) = try_look(&server, Device::Phone, |_| ()) else { return };
+    let Some(seen) = try_look(&server, Device::Phone) else { return };
     let webp = seen.unwrap().screenshot;
     let bytes = base64::Engine::decode(&base64::engine::general_purpose::STANDARD, webp).unwrap();
     assert_eq!((&bytes[0..4], &bytes[8..16]), (&b"RIFF"[..], &b"WEBPVP8X"[..]));

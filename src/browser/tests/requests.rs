@@ -60,7 +60,7 @@ fn a_document_that_is_cut_off_is_not_taken_for_a_page() {
     let cut =
         Reply::Truncated { headers: vec![("content-type", "text/html".into())], body: b"<h1>Half".to_vec() };
     let server = serve(&[("/", cut)]);
-    let Some(seen) = try_look(&server, Device::Desktop, |_| ()) else { return };
+    let Some(seen) = try_look(&server, Device::Desktop) else { return };
     let why = String::from("net::ERR_CONTENT_LENGTH_MISMATCH");
     assert_eq!(seen, Err(NotSeen::NotReached { address: format!("{}/", server.url()), why }));
 }
@@ -100,13 +100,16 @@ fn a_cookie_is_sent_to_the_site_from_the_first_request_on_and_to_nobody_else() {
     let others = serve(&[("/count.js", Reply::of(200, "text/javascript", ""))]);
     let counted = others.url().replace("127.0.0.1", "localhost");
     let server = serve(&[
-        ("/", page(format!("<script src='app.js'></script><script src='{counted}/count.js'></script>"))),
+        (
+            "/works/a222zvge",
+            page(format!("<script src='../app.js'></script><script src='{counted}/count.js'></script>")),
+        ),
         ("/app.js", Reply::of(200, "text/javascript", "")),
     ]);
     let toggle = |settings: &mut Settings| {
         settings.cookies = vec![Cookie { name: "toggle_stageApi".into(), value: "true".into() }];
     };
-    let Some(seen) = try_look(&server, Device::Desktop, toggle) else { return };
+    let Some(seen) = look_with(&server, "/works/a222zvge", toggle) else { return };
     assert_eq!(seen.unwrap().failed, []);
     let own: Vec<_> = server.requests().iter().map(|it| it.headers.get("cookie").cloned()).collect();
     assert_eq!(own, [Some("toggle_stageApi=true".to_owned()), Some("toggle_stageApi=true".to_owned())]);
@@ -119,7 +122,7 @@ fn a_cookie_that_the_browser_does_not_take_is_not_left_out_silently() {
     let broken = |settings: &mut Settings| {
         settings.cookies = vec![Cookie { name: "a;b".into(), value: "true".into() }];
     };
-    let Some(seen) = try_look(&server, Device::Desktop, broken) else { return };
+    let Some(seen) = look_with(&server, "/", broken) else { return };
     let said = seen.expect_err("no look").to_string();
     assert!(said.contains("Network.setCookie"), "{said}");
     assert!(server.requests().is_empty());
