@@ -8,6 +8,7 @@
 //!
 //! * [`suite`] reads Product's criteria and examples, and refuses the file if anything in it is wrong.
 //! * [`catalogue`] knows the API: its resources, its client, which release a stage serves.
+//! * [`browser`] looks at a page in a real browser, and says what people see there.
 //! * [`evidence`] holds what the stage answered: fetched, saved, or loaded again.
 //! * [`checks`] judges evidence; pure functions, one file per kind of check.
 //! * [`comparison`] says what a release changes: answers of stage beside those of prod; pure as well.
@@ -21,6 +22,7 @@
 //! * [`embedded`] is a miniature catalogue with a server; a crate of its own, so that it shares no code with what
 //!   judges it.
 
+pub mod browser;
 pub mod catalogue;
 pub mod checks;
 pub mod comparison;

@@ -42,6 +42,8 @@ fn every_file_says_what_lives_in_it() {
 /// Which rooms a room may import from.
 #[rstest]
 #[case::catalogue("catalogue", &[])]
+// The server of its tests; the room itself imports nothing.
+#[case::browser("browser", &["catalogue"])]
 #[case::verdict("verdict.rs", &[])]
 #[case::decision("decision.rs", &["numbers", "verdict"])]
 #[case::evidence("evidence", &["catalogue"])]

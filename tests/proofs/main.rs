@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `shipped_suite` | the suite file in this repository holds what Product was promised, and passes as it is |
 //! | `harness` | names, filters, listing, skips: the gate behaves as people know test harnesses |
+//! | `browser` | nothing is left of the browser that looks at pages, however the gate ends |
 //! | `approvals` | an approval covers one wording; overrides are recorded, seen and bounded |
 //! | `decisions` | exit codes and `verdict.json` |
 //! | `false_greens` | ways in which gates say yes wrongly, each tried on this one |
@@ -27,6 +28,7 @@
 //! | `housekeeping` | the repository itself: README, CI, rooms |
 
 mod approvals;
+mod browser;
 mod comparing;
 mod decisions;
 mod evidence;

@@ -320,6 +320,19 @@ pub fn scripted(script: Script) -> Stage {
     Stage::start(catalogue(), Options { script: Some(script), ..Options::new() }).expect("a stage")
 }
 
+/// The Chromium of this machine. Where there is none, nothing is run, which is said on standard error even of a test
+/// that passes; with `GATE_REQUIRES_CHROMIUM=1`, as in CI, that fails instead.
+pub fn chromium_or_skip() -> Option<PathBuf> {
+    use std::io::{Write, stderr};
+    let why = match release_gate::browser::find() {
+        Ok(program) => return Some(program),
+        Err(why) => why,
+    };
+    assert!(std::env::var_os("GATE_REQUIRES_CHROMIUM").is_none_or(|it| it != "1"), "{why}");
+    writeln!(stderr(), "skipped, so nothing was shown: {why}").expect("standard error");
+    None
+}
+
 /// A suite of one approved criterion of another kind, with these lines of it.
 pub fn suite_of(kind: &str) -> String {
     let header = SMALL.split("    examples:").next().expect("a header");

@@ -1,0 +1,106 @@
+//! What was seen of one page: plain data, that is saved and loaded like any other answer.
+
+use serde::{Deserialize, Serialize};
+
+/// What was seen of one page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Seen {
+    /// The address that was asked for.
+    pub address: String,
+    /// The address of the document that came, after all redirects.
+    pub final_address: String,
+    /// The HTTP status of that document.
+    pub status: u16,
+    /// The title of the document.
+    pub title: String,
+    /// The language that the document says it is in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lang: Option<String>,
+    /// Whether the page had loaded and its network had fallen silent. If not, more might have come.
+    pub settled: bool,
+    /// What assistive technology is told, in the order of the page.
+    pub tree: Vec<Node>,
+    /// What can be read on the page, up to a bound.
+    pub text: String,
+    /// Uncaught exceptions, unhandled rejections, and what was logged as an error.
+    pub errors: Vec<String>,
+    /// The requests of the page that failed.
+    pub failed: Vec<Failed>,
+    /// A picture of the whole page up to a bound: WebP, in base64.
+    pub screenshot: String,
+}
+
+/// One thing on a page, as assistive technology is told of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Node {
+    /// What it is, in Chromium's words: `link`, `button`, `heading`, `StaticText`, …
+    pub role: String,
+    /// What it is called.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// The level of a heading, or how deep an entry of a list is nested.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// Whether it cannot be used.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disabled: bool,
+    /// Whether what it opens is open, if it opens anything.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expanded: Option<bool>,
+    /// Where a link leads.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub leads_to: Option<String>,
+    /// What is in it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub children: Vec<Node>,
+}
+
+/// A request of a page that failed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Failed {
+    /// What was asked for.
+    pub address: String,
+    /// What happened: `answered 404`, or Chromium's name for it.
+    pub why: String,
+    /// Whether it belongs to the site of the page, rather than to somebody else, such as one who counts visits.
+    pub own: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use pretty_assertions::assert_eq;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    fn what_was_seen_is_the_same_when_it_is_loaded_again() {
+        let button = Node { role: "button".into(), name: "View".into(), disabled: true, ..Node::default() };
+        let heading = Node {
+            role: "heading".into(),
+            level: Some(2),
+            expanded: Some(false),
+            leads_to: Some("https://example.org/".into()),
+            children: vec![button],
+            ..Node::default()
+        };
+        let seen = Seen {
+            address: "http://example.org".into(),
+            final_address: "http://example.org/".into(),
+            status: 200,
+            title: "A page".into(),
+            lang: Some("en".into()),
+            settled: true,
+            tree: vec![heading, Node::default()],
+            text: "View".into(),
+            errors: vec!["boo".into()],
+            failed: vec![Failed { address: "a.js".into(), why: "answered 404".into(), own: true }],
+            screenshot: "UklGRg==".into(),
+        };
+        let saved = serde_json::to_string(&seen).unwrap();
+        assert_eq!(serde_json::from_str::<Seen>(&saved).unwrap(), seen);
+    }
+}
