@@ -70,6 +70,19 @@ pub enum Compared {
         /// All of them first, then each value.
         rows: Vec<Count>,
     },
+    /// A page of the website, beside what it was to show.
+    Page {
+        /// Where it is.
+        address: String,
+        /// What it was looked at with.
+        device: String,
+        /// What it was to show, and what not, a line each.
+        expected: Vec<String>,
+        /// What it shows, as assistive technology sees it: a line for each part, indented by what it lies in.
+        found: String,
+        /// A picture of it: WebP in Base64.
+        picture: String,
+    },
 }
 
 /// A number on both sides of a comparison.

@@ -16,7 +16,7 @@ static SUITE: LazyLock<Suite> = LazyLock::new(|| {
 });
 
 static SURVEY: LazyLock<Survey> = LazyLock::new(|| {
-    let plan = Plan::where_links_are(false, &SUITE);
+    let plan = Plan::of_the_api(&SUITE);
     let gathered = sensitivity::gather(&SUITE, &plan, &project("snapshots/embedded"))
         .unwrap_or_else(|error| panic!("{error}"));
     sensitivity::survey(&SUITE, &plan, &gathered.bench, &gathered.evidence)

@@ -163,7 +163,7 @@ fn unapproved(path: &Path) -> Result<String, String> {
 fn sensitivity(path: &Path, write: bool, lower: Option<&str>) -> Result<String, String> {
     let project = path.parent().unwrap_or(Path::new(""));
     let suite = Suite::parse(path, &read(path)?).map_err(|refusal| refusal.to_string())?;
-    let plan = Plan::where_links_are(false, &suite);
+    let plan = Plan::of_the_api(&suite);
     let gathered = sensitivity::gather(&suite, &plan, &project.join("snapshots/embedded"))?;
     let survey = sensitivity::survey(&suite, &plan, &gathered.bench, &gathered.evidence)?;
     let mut says = Shares::of(&survey).table();

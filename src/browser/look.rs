@@ -10,7 +10,8 @@ use super::line::Line;
 use super::loading::{Document, ERROR_WITHOUT_BODY, Halt, Loading, Stage};
 use super::process::Process;
 use super::tab::Tab;
-use super::{Device, NotSeen, Seen, Settings, reading};
+use super::{NotSeen, Seen, Settings, reading};
+use crate::catalogue::Device;
 
 /// Why a look came to nothing.
 pub(super) enum Trouble {

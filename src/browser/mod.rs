@@ -14,6 +14,7 @@
 //! | `reading` | what the page looks like when it is done |
 //! | `tree` | the accessibility tree, from Chromium's list of nodes |
 //! | `site` | whether an address belongs to the site of a page |
+//! | `website` | the pages of one website as resources, each with its answer |
 //!
 //! There is no driver crate on purpose. Those that speak `WebDriver` have one page at a time for each browser, and need
 //! a second program of the very same version; those that speak `DevTools` add 20 to 57 seconds of processor time to a
@@ -27,11 +28,12 @@ mod look;
 mod not_seen;
 mod process;
 mod reading;
-mod seen;
+mod screen;
 mod settings;
 mod site;
 mod tab;
 mod tree;
+mod website;
 
 #[cfg(test)]
 mod tests;
@@ -43,9 +45,11 @@ use tokio::time::timeout;
 
 pub use find::find;
 pub use not_seen::NotSeen;
-pub use seen::{Failed, Node, Seen};
-pub use settings::{Cookie, Device, Settings};
+pub use settings::{Cookie, Settings};
+pub use website::Website;
 
+use crate::catalogue::Device;
+use crate::evidence::{Failed, Node, Seen};
 use process::Process;
 
 /// One Chromium for a whole run: it starts at the first look, and ends when this is closed or dropped.
@@ -78,6 +82,12 @@ impl Browser {
             Ok(Err(trouble)) => Err(trouble.told(address, &process)),
             Err(_) => Err(NotSeen::TimedOut { address: address.to_owned(), after: whole }),
         }
+    }
+
+    /// How many pages it looks at at once.
+    #[must_use]
+    pub fn tabs(&self) -> usize {
+        self.settings.tabs.get()
     }
 
     /// Ends the browser, and waits until nothing is left of it.

@@ -80,6 +80,19 @@ pub enum NotSeen {
 }
 
 impl NotSeen {
+    /// Whether it may well not happen again.
+    #[must_use]
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Gone { .. } | Self::NotReached { .. } | Self::TimedOut { .. } | Self::Crashed { .. } => {
+                true
+            }
+            Self::NoBrowser | Self::DoesNotRun { .. } | Self::DidNotStart { .. } | Self::Refused { .. } => {
+                false
+            }
+        }
+    }
+
     pub(super) fn gone(printed: &str) -> Self {
         Self::Gone { printed: on_lines_of_its_own(printed) }
     }

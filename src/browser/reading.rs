@@ -3,10 +3,12 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::Node;
 use super::line::Trouble;
+use super::screen::Screen;
 use super::tab::Tab;
 use super::tree::Nodes;
-use super::{Device, Node};
+use crate::catalogue::Device;
 
 /// How many characters of a page's text are kept.
 const MOST_TEXT: usize = 50_000;

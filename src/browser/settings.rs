@@ -4,8 +4,6 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 /// How pages are to be looked at.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -45,67 +43,4 @@ pub struct Cookie {
     pub name: String,
     /// Its value.
     pub value: String,
-}
-
-/// What a page is looked at on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Device {
-    /// A window of 1366 by 900.
-    Desktop,
-    /// A touch screen of 390 by 844, two dots to the pixel, that says it is a phone.
-    Phone,
-}
-
-impl Device {
-    pub(super) fn width(self) -> u32 {
-        match self {
-            Self::Desktop => 1366,
-            Self::Phone => 390,
-        }
-    }
-
-    pub(super) fn height(self) -> u32 {
-        match self {
-            Self::Desktop => 900,
-            Self::Phone => 844,
-        }
-    }
-
-    pub(super) fn dots_per_pixel(self) -> u32 {
-        match self {
-            Self::Desktop => 1,
-            Self::Phone => 2,
-        }
-    }
-
-    /// What the browser calls itself on this device, from what it calls itself here.
-    pub(super) fn user_agent(self, here: &str) -> String {
-        match (self, here.split_once('('), here.split_once(')')) {
-            (Self::Phone, Some((before, _)), Some((_, after))) => {
-                format!("{before}(Linux; Android 10; K){after}").replace(" Safari/", " Mobile Safari/")
-            }
-            _ => here.to_owned(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use pretty_assertions::assert_eq;
-    use rstest::rstest;
-
-    use super::*;
-
-    const HERE: &str = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/1.0 Safari/537.36";
-    const PHONE: &str = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) \
-                         HeadlessChrome/1.0 Mobile Safari/537.36";
-
-    #[rstest]
-    #[case::desktop(Device::Desktop, HERE, HERE)]
-    #[case::phone(Device::Phone, HERE, PHONE)]
-    #[case::unknown(Device::Phone, "Browser", "Browser")]
-    fn a_device_says_what_it_is(#[case] device: Device, #[case] here: &str, #[case] says: &str) {
-        assert_eq!(device.user_agent(here), says);
-    }
 }

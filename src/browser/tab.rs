@@ -4,8 +4,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
+use super::Cookie;
 use super::line::{Event, Line, Trouble};
-use super::{Cookie, Device};
+use super::screen::Screen;
+use crate::catalogue::Device;
 
 /// What Chromium is to tell of a tab.
 const TOLD: [&str; 4] = ["Page.enable", "Runtime.enable", "Network.enable", "Inspector.enable"];

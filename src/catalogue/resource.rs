@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use super::{Include, WorkId};
+use super::{Device, Include, WorkId};
 
 /// What is asked, and of whom: a path and query below the stage's root, such as
-/// `/works/a222zvge?include=identifiers,items`; the same of prod, `prod:/works/a222zvge`; or a whole address elsewhere.
+/// `/works/a222zvge?include=identifiers,items`; the same of prod, `prod:/works/a222zvge`; a page of the website,
+/// `page:desktop:/works/a222zvge`; or a whole address elsewhere.
 /// `#2` at its end asks for the same a second time.
 ///
 /// Two checks that need the same resource hold equal values, so that it is fetched once.
@@ -22,9 +23,12 @@ pub enum Origin {
     Prod,
     /// Another host, which a record links to.
     Elsewhere,
+    /// The website: a page, as a browser shows it.
+    Site,
 }
 
 const OF_PROD: &str = "prod:";
+const OF_SITE: &str = "page:";
 
 impl Resource {
     /// The resource at this path and query; they start with `/` and are encoded already.
@@ -72,6 +76,19 @@ impl Resource {
         Self(address.into())
     }
 
+    /// A page of the website, by its path, as it is seen with this device: `page:phone:/works/a222zvge`.
+    #[must_use]
+    pub fn page(path: &str, device: Device) -> Self {
+        Self(format!("{OF_SITE}{device}:{path}"))
+    }
+
+    /// What a page is looked at with, if it is one.
+    #[must_use]
+    pub fn device(&self) -> Option<Device> {
+        let (device, _) = self.0.strip_prefix(OF_SITE)?.split_once(':')?;
+        Device::named(device)
+    }
+
     /// The same, asked of prod.
     #[must_use]
     pub fn on_prod(&self) -> Self {
@@ -89,15 +106,18 @@ impl Resource {
     pub fn origin(&self) -> Origin {
         match &self.0 {
             name if name.starts_with(OF_PROD) => Origin::Prod,
+            name if name.starts_with(OF_SITE) => Origin::Site,
             name if name.starts_with('/') => Origin::Stage,
             _ => Origin::Elsewhere,
         }
     }
 
-    /// What is sent: path and query below the API's root, or the whole address.
+    /// What is sent: path and query below the API's root or the website's, or the whole address.
     #[must_use]
     pub fn path(&self) -> &str {
-        let path = self.0.strip_prefix(OF_PROD).unwrap_or(&self.0);
+        let of_site =
+            self.0.strip_prefix(OF_SITE).and_then(|rest| rest.split_once(':')).map(|(_, path)| path);
+        let path = of_site.or(self.0.strip_prefix(OF_PROD)).unwrap_or(&self.0);
         path.split('#').next().unwrap_or(path)
     }
 
@@ -123,7 +143,10 @@ fn encode(value: &str) -> String {
 
 impl fmt::Display for Resource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        match self.device() {
+            Some(device) => write!(f, "the page {} on a {device}", self.path()),
+            None => f.write_str(&self.0),
+        }
     }
 }
 
@@ -133,7 +156,7 @@ mod tests {
 
     use rstest::rstest;
 
-    use super::{Include, Origin, Resource};
+    use super::{Device, Include, Origin, Resource};
 
     #[rstest]
     #[case::of_the_stage(Resource::new("/works?page=2"), Origin::Stage, "/works?page=2")]
@@ -152,6 +175,7 @@ mod tests {
         Resource::query("/works", [("page", "2")]).including(&BTreeSet::new()), Origin::Stage, "/works?page=2"
     )]
     #[case::without_parameters(Resource::query("/works", []), Origin::Stage, "/works")]
+    #[case::a_page(Resource::page("/works/a222zvge", Device::Phone), Origin::Site, "/works/a222zvge")]
     #[case::elsewhere(
         Resource::elsewhere("https://iiif.example/a"),
         Origin::Elsewhere,

@@ -56,6 +56,7 @@ impl Ask for Sources {
             (Origin::Elsewhere, _, None) => {
                 nobody("other hosts are not asked in this run: set CHECK_LINKS=1")
             }
+            (Origin::Site, ..) => nobody("a page is looked at with a browser, and not asked of an API"),
         }
     }
 

@@ -208,7 +208,8 @@ impl Change {
     /// Of which types they are.
     fn shares(&self) -> String {
         let [first, rest @ ..] = self.types.as_slice() else { return String::new() };
-        if first.id.is_empty() && rest.is_empty() {
+        // Answers have no type, and of records that have none there is nothing to say.
+        if first.id.is_empty() && first.pairs * 100 >= self.pairs * NEARLY_ALL {
             return String::new();
         }
         if rest.is_empty() {

@@ -5,6 +5,7 @@ mod fetch;
 mod manifest;
 mod preflight;
 mod recording;
+mod seen;
 mod store;
 mod waiting;
 
@@ -19,6 +20,7 @@ use crate::catalogue::{
 pub use fetch::{NoProgress, Progress, fetch, fetch_in_rounds, finish, on_one_thread};
 pub use preflight::{Preflight, preflight};
 pub use recording::Recording;
+pub use seen::{Failed, Node, Seen};
 pub use store::{StoreError, load, load_some, save};
 pub use waiting::{NotYet, Wait, Waiting, wait_for_index};
 

@@ -8,13 +8,13 @@ use jiff::tz::TimeZone;
 
 use super::collect::Collected;
 use super::config::{Config, ProdChoice, StageChoice};
-use super::plan::{Plan, Planned};
-use super::{baselines, compare, criteria, expect, git, overrule};
+use super::plan::Plan;
+use super::{baselines, compare, criteria, expect, git, overrule, selection};
 use crate::catalogue::{Origin, Resource, ServedIndex};
 use crate::checks::compare::Compared;
 use crate::decision::{Circumstances, Judged, Tally, decide};
 use crate::evidence::Evidence;
-use crate::report::{EMBEDDED, Links, Notice, Run, Source, Stage, SuiteFile, TurnedOff};
+use crate::report::{EMBEDDED, Links, Notice, Run, Source, Stage, SuiteFile};
 use crate::suite::Suite;
 use crate::verdict::RemarkKind;
 
@@ -55,7 +55,7 @@ impl Account<'_> {
             called_for: circumstances.called_for,
             missing,
             overrulings,
-            turned_off: self.turned_off(),
+            turned_off: self.plan.turned_off.iter().map(selection::told).collect(),
             criteria: criteria::of(self.suite, self.plan, self.today()),
             judged,
             comparison: self.compared.map(compare::told),
@@ -96,11 +96,6 @@ impl Account<'_> {
             suite: self.suite_file(),
             rerun: self.config.rerun_variables(),
         }
-    }
-
-    fn turned_off(&self) -> Vec<TurnedOff> {
-        let told = |check: &Planned| TurnedOff { name: check.name.clone(), about: check.about.clone() };
-        self.plan.turned_off.iter().map(told).collect()
     }
 
     fn today(&self) -> Date {

@@ -36,7 +36,7 @@ pub fn orphans<'a>(
         .into_iter()
         .filter_map(|check| match &check.role {
             Role::Recorded(recorded) => Some(recorded.record()),
-            Role::Criterion(_) | Role::Comparison(_) | Role::Contract(_) => None,
+            _ => None,
         })
         .collect();
     baselines.keys().filter(|name| !asked_for.contains(name)).cloned().collect()

@@ -80,7 +80,7 @@ impl Collector<'_> {
             return Ok(Err(late.into()));
         }
         let asked = whom::whom(self.config)?;
-        let (stage, sources) = (&asked.sources.stage, &asked.sources);
+        let (stage, prod) = (&asked.sources.stage, &asked.sources.prod);
         let progress = progress::Terminal::new();
         let collected = evidence::on_one_thread(async {
             let found = match evidence::preflight(stage).await {
@@ -90,11 +90,11 @@ impl Collector<'_> {
             let mut evidence = Evidence::begin(stage.target(), found);
             evidence.embedded = matches!(self.config.stage, StageChoice::Embedded);
             evidence.expected.clone_from(&self.config.expected);
-            evidence.prod = sources.prod.as_ref().map(|prod| prod.target().url().to_owned());
+            evidence.prod = prod.as_ref().map(|prod| prod.target().url().to_owned());
             self.open(&evidence);
             let bench = self.bench(&evidence)?;
             let wanted = |evidence: &Evidence| bench.wanted(self.plan, self.selected, evidence);
-            evidence::fetch_in_rounds(sources, wanted, &mut evidence, &progress).await;
+            evidence::fetch_in_rounds(&asked, wanted, &mut evidence, &progress).await;
             evidence::finish(stage, &mut evidence).await;
             Ok(Ok(Collected { evidence, bench }))
         });

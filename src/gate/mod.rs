@@ -4,6 +4,7 @@
 
 mod account;
 mod baselines;
+mod blinkers;
 mod changes;
 mod collect;
 mod compare;
@@ -43,7 +44,7 @@ pub use coverage::coverage;
 use end::End;
 pub use examples::{EXAMPLES_PAGE, examples};
 pub use judge::Bench;
-pub use plan::{Plan, Planned, Role};
+pub use plan::{Blinkers, Plan, Planned, Role};
 pub use upkeep::upkeep;
 use variables::Variables;
 
@@ -115,7 +116,7 @@ fn run(variables: &Variables, args: &Arguments, job: &Job) -> Result<Decision, E
     let config = Config::read(variables)?;
     let suite = Suite::load(&config.suite)
         .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
-    let mut plan = Plan::where_links_are(config.check_links, &suite);
+    let mut plan = Plan::with(&blinkers::of(&config, &suite), &suite);
     if compare::is_possible(&config) {
         plan = plan.comparing(&suite, config.page_views.clone());
     }

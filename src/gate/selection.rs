@@ -5,6 +5,7 @@ use libtest_mimic::{Arguments, Trial};
 use super::config::{Config, Misuse};
 use super::plan::{Plan, Planned};
 use crate::decision::Standing;
+use crate::report::{NotLookedAt, TurnedOff};
 
 /// The trial of a check, which ends as `outcome` says.
 ///
@@ -17,15 +18,20 @@ pub fn trial(check: &Planned, outcome: impl FnOnce() -> Result<(), String> + Sen
 
 /// The trial of a check that is turned off in this run. It is ignored like a proposed one, and if somebody has ignored
 /// trials run all the same, it fails: what was not looked at never passes.
-pub fn trial_turned_off(check: &Planned) -> Trial {
-    let says = "turned off in this run, so nothing was looked at: set CHECK_LINKS=1 to look at links";
+pub fn trial_turned_off((check, because): &(Planned, NotLookedAt)) -> Trial {
+    let says = because.says();
     Trial::test(&*check.name, move || Err(says.into())).with_ignored_flag(true)
 }
 
 /// The checks whose names the filters leave and that are turned off in this run.
-pub fn turned_off<'a>(plan: &'a Plan, args: &Arguments) -> Vec<&'a Planned> {
-    let left = |check: &&Planned| !args.is_filtered_out(&trial_turned_off(check));
-    plan.turned_off.iter().filter(left).collect()
+pub fn turned_off(plan: &Plan, args: &Arguments) -> Vec<TurnedOff> {
+    let left = plan.turned_off.iter().filter(|off| !args.is_filtered_out(&trial_turned_off(off)));
+    left.map(told).collect()
+}
+
+/// A check that is turned off, as reports tell it.
+pub fn told((check, because): &(Planned, NotLookedAt)) -> TurnedOff {
+    TurnedOff { name: check.name.clone(), about: check.about.clone(), because: because.clone() }
 }
 
 /// The checks that the filters leave.

@@ -119,7 +119,7 @@ impl Street<'_> {
         let text = if turned_off.is_empty() {
             terminal::nothing_selected(&selection::filter(self.args), &nearest(self.plan, self.args))
         } else {
-            terminal::only_turned_off(turned_off.len())
+            terminal::only_turned_off(&turned_off)
         };
         tell(&text, self.args.color);
         // nextest takes a process that ends well for a check that passes.

@@ -6,7 +6,7 @@ use std::env;
 use super::config::Misuse;
 
 /// What the gate listens to, by the beginning of the name.
-const HEARD: [&str; 16] = [
+const HEARD: [&str; 19] = [
     "STAGE_",
     "PROD_URL",
     "PAGE_VIEWS",
@@ -16,6 +16,9 @@ const HEARD: [&str; 16] = [
     "WAIT_",
     "GATE_",
     "CHECK_LINKS",
+    "SITE_",
+    "PAGES",
+    "CHROMIUM",
     "CI",
     "NEXTEST",
     "INSTA_",

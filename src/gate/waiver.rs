@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::plan::{Planned, Role};
+use super::plan::Planned;
 use crate::decision::{Judged, Waiver};
 use crate::verdict::{Finding, Judgement, Verdict};
 
@@ -40,7 +40,7 @@ pub fn apply(checks: &[&Planned], judgements: Vec<Judgement>, today: Date) -> Ve
 fn outlived<'a>(checks: &[&'a Planned], judgements: &[Judgement]) -> BTreeMap<&'a str, bool> {
     let mut all_hold = BTreeMap::new();
     for (check, Judgement { verdict, .. }) in checks.iter().zip(judgements) {
-        if check.known_issue.is_some() && matches!(check.role, Role::Criterion(_)) {
+        if check.known_issue.is_some() && check.is_of_a_criterion() {
             *all_hold.entry(check.about.criterion.as_str()).or_insert(true) &= verdict.is_pass();
         }
     }
@@ -48,7 +48,9 @@ fn outlived<'a>(checks: &[&'a Planned], judgements: &[Judgement]) -> BTreeMap<&'
 }
 
 fn rule(check: &Planned, verdict: Verdict, today: Date, all_hold: bool) -> (Verdict, Option<Waiver>) {
-    let (Some(known), Role::Criterion(_)) = (&check.known_issue, &check.role) else { return (verdict, None) };
+    let Some(known) = check.known_issue.as_ref().filter(|_| check.is_of_a_criterion()) else {
+        return (verdict, None);
+    };
     let block = |says: String, mut findings: Vec<Finding>| {
         findings.insert(0, Finding { says, ..Finding::default() });
         (Verdict::Fail { findings }, None)

@@ -2,19 +2,43 @@
 
 use std::sync::Arc;
 
-use super::config::{Config, Misuse, ProdChoice, StageChoice};
+use super::config::{Config, Misuse, Pages, ProdChoice, SiteChoice, StageChoice};
 use super::end::End;
-use crate::catalogue::{Client, ClientError, Sources, Target};
+use crate::browser::{Cookie, Website};
+use crate::catalogue::{Answer, Ask, Client, ClientError, Resource, Sources, Target, Traffic, Unanswered};
 use crate::embedded::api::BASE_PATH;
 use crate::embedded::catalogue::Catalogue;
 use crate::embedded::server::{Options, Stage};
+use crate::embedded::site::{TOGGLE_COOKIE, TOGGLE_ON};
 use crate::embedded::stand_ins::STAND_INS;
 
 /// Whom a run asks, as long as this lives.
 pub struct Whom {
-    /// Whom to ask for what.
+    /// Which API to ask for what.
     pub sources: Sources,
+    /// The website whose pages are looked at, if they are.
+    site: Option<Website>,
     _running: Vec<Stage>,
+}
+
+impl Ask for Whom {
+    async fn get(&self, resource: &Resource) -> Result<Answer, Unanswered> {
+        match (resource.device(), &self.site) {
+            (None, _) => self.sources.get(resource).await,
+            (Some(device), Some(site)) => site.look(resource.path(), device).await,
+            (Some(_), None) => {
+                Err(Unanswered { cause: "no website is named: set SITE_URL".to_owned(), attempts: 0 })
+            }
+        }
+    }
+
+    fn traffic(&self) -> Traffic {
+        self.site.iter().map(Website::traffic).fold(self.sources.traffic(), Traffic::and)
+    }
+
+    fn concurrency(&self) -> usize {
+        self.sources.concurrency() + self.site.as_ref().map_or(0, Website::concurrency)
+    }
 }
 
 /// Makes the clients, and starts the embedded catalogue if it is asked for anything.
@@ -41,7 +65,18 @@ pub fn whom(config: &Config) -> Result<Whom, End> {
         prod: prod.map(client).transpose()?,
         links: links.map_err(|error| no_client(&error))?,
     };
-    Ok(Whom { sources, _running: embedded.running })
+    Ok(Whom { sources, site: site(config, &embedded), _running: embedded.running })
+}
+
+/// The website whose pages are looked at. That of the embedded catalogue is its first server, which is the stage.
+fn site(config: &Config, embedded: &Embedded) -> Option<Website> {
+    match config.site.as_ref().filter(|_| config.pages != Pages::Off)? {
+        SiteChoice::Live { url, cookies } => Some(Website::new(url, cookies.clone())),
+        SiteChoice::Embedded => {
+            let cookie = Cookie { name: TOGGLE_COOKIE.to_owned(), value: TOGGLE_ON.to_owned() };
+            embedded.running.first().map(|stage| Website::new(&stage.site_url(), vec![cookie]))
+        }
+    }
 }
 
 /// Who answers for the hosts that records link to. An embedded catalogue, in this process or another one of this

@@ -3,9 +3,10 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::Links;
+use super::pages::files_of;
 use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, headline, labelled, paint, visible, wrapped};
 use crate::decision::{About, Judged, Override};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Compared, Finding, Verdict};
 
 /// The whole story of a check that does not pass; `None` if it passes.
 #[must_use]
@@ -33,9 +34,22 @@ fn story(judged: &Judged, links: &Links, is_another: bool) -> Option<String> {
         .filter(|remark| remark.is_of_its_check())
         .map(|remark| labelled("noted", &remark.says))
         .collect();
+    let seen = seen(judged);
     let overridden = judged.overridden.as_ref().map(overridden).unwrap_or_default();
     let heading = heading(&judged.about, links, is_another);
-    Some(format!("{overridden}{heading}\n{body}\n{remarks}{}", rerun(&judged.name, links)))
+    Some(format!("{overridden}{heading}\n{body}\n{seen}{remarks}{}", rerun(&judged.name, links)))
+}
+
+/// Where a page can be seen as the gate saw it.
+fn seen(judged: &Judged) -> String {
+    let (Some(Compared::Page { address, device, .. }), Some(files)) =
+        (judged.compared.as_deref(), files_of(judged))
+    else {
+        return String::new();
+    };
+    let files = format!("{} (a picture), {} (what assistive technology sees)", files.picture, files.outline);
+    labelled("looked at", &format!("{address}, on a {device}"))
+        + &labelled("seen", &format!("beside report.html: {files}"))
 }
 
 /// That it fails and does not block, and whose decision that is.

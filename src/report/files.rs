@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::{Run, changes_file, html, json, junit, verdict_file};
+use super::{Run, changes_file, html, json, junit, pages, verdict_file};
 use crate::decision::Decision;
 
 /// A file that tells a run, and what writes it.
@@ -32,6 +32,7 @@ pub(super) fn names() -> impl Iterator<Item = &'static str> {
 ///
 /// If a file is there and cannot be removed.
 pub fn remove_all(out: &Path) -> io::Result<()> {
+    pages::remove_all(out)?;
     names().try_for_each(|name| match fs::remove_file(out.join(name)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             Err(io::Error::new(error.kind(), format!("{}: {error}", out.join(name).display())))
@@ -78,11 +79,13 @@ fn write_these(reports: &[Report], run: &mut Run) -> io::Result<()> {
 
 /// Writes these reports; why each of those that could not be written is missing.
 fn missing(reports: &[Report], run: &Run) -> Vec<String> {
+    let of_pages = if reports.is_empty() { Ok(()) } else { pages::write_all(run) };
+    let of_pages = of_pages.map_err(|error| format!("the pictures of pages cannot be written ({error})"));
     let written = reports.iter().map(|report| {
         let content = (report.content)(run).and_then(|text| write(&run.out, report.name, &text));
         content.map_err(|error| format!("the report {} cannot be written ({error})", report.name))
     });
-    written.filter_map(Result::err).collect()
+    std::iter::once(of_pages).chain(written).filter_map(Result::err).collect()
 }
 
 /// Writes a file at once: whoever reads it sees all of it, or what was there before.

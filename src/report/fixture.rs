@@ -7,8 +7,8 @@ use jiff::Timestamp;
 use jiff::civil::date;
 
 use super::{
-    Approved, ChangeStanding, Comparison, Count, Criterion, Effect, KnownIssue, Links, Notice, Overruling,
-    Release, Run, Source, Stage, SuiteFile, Told, TurnedOff,
+    Approved, ChangeStanding, Comparison, Count, Criterion, Effect, KnownIssue, Links, NotLookedAt, Notice,
+    Overruling, Release, Run, Source, Stage, SuiteFile, Told, TurnedOff, Unseen,
 };
 use crate::catalogue::{ExpectedRelease, ServedIndex};
 use crate::comparison::{Change, Counts, Example, Kind, NoisyPath, OfType, Severity, Subject};
@@ -16,12 +16,13 @@ use crate::decision::{About, Circumstances, Decision, Judged, Override, Standing
 use crate::verdict::{self, Compared, Finding, Remark, RemarkKind, STALE, Verdict};
 
 /// Every kind of run, by name, for what must hold of each of them.
-pub fn all() -> [(&'static str, Run); 5] {
+pub fn all() -> [(&'static str, Run); 6] {
     [
         ("passing", passing()),
         ("failing", failing()),
         ("undecided", undecided()),
         ("mixed", mixed()),
+        ("of-pages", of_pages()),
         ("hostile", hostile()),
     ]
 }
@@ -88,6 +89,46 @@ pub fn mixed() -> Run {
         ..run
     }
 }
+
+/// A page has lost its View link, another could not be looked at; others are turned off, as are links.
+pub fn of_pages() -> Run {
+    let mut checks = sound();
+    let page = |name: &str| check(name, "digitised", Standing::Approved);
+    let missing = Finding {
+        says: "the page does not show the link “View”".to_owned(),
+        expected: "link “View”".to_owned(),
+        found: "“Search”, “Visit us”".to_owned(),
+        ..Finding::default()
+    };
+    checks.push(Judged {
+        compared: Some(Box::new(seen())),
+        ..fails(page("digitised::a222zvge::page"), vec![missing])
+    });
+    let because = "the page /works/a222zvge on a phone has no answer: the page did not load within 30 s";
+    checks.push(unknown(page("digitised::a222zvge::page-on-phone"), because));
+    let off = NotLookedAt { what: Unseen::Pages, remedy: "set SITE_URL".to_owned() };
+    let pages = TurnedOff { because: off, ..turned_off("digitised::a2239muq::page", "digitised") };
+    Run { turned_off: vec![turned_off("linked::thumbnail", "linked"), pages], ..run(checks) }
+}
+
+/// A page that shows less than it should, with the smallest picture there is.
+fn seen() -> Compared {
+    let lines = ["main", "  heading “Records of a society” (1)", "  heading “Available online” (2)"];
+    Compared::Page {
+        address: "https://www-stage.wellcomecollection.org/works/a222zvge".to_owned(),
+        device: "desktop".to_owned(),
+        expected: vec![
+            "heading “Available online”".to_owned(),
+            "link “View”".to_owned(),
+            "no text “Sign in”".to_owned(),
+        ],
+        found: lines.join("\n"),
+        picture: PICTURE.to_owned(),
+    }
+}
+
+/// One white pixel, as WebP.
+const PICTURE: &str = "UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEADMDOJaQAA3AA/uuuAAA=";
 
 /// What a record, a person or a stage could write to break a report: markup, commands, terminal codes, characters
 /// that XML forbids, text from right to left, and far too much of it.
@@ -445,7 +486,8 @@ fn override_() -> Override {
 
 fn turned_off(name: &str, criterion: &str) -> TurnedOff {
     let Judged { name, about, .. } = check(name, criterion, Standing::Approved);
-    TurnedOff { name, about }
+    let because = NotLookedAt { what: Unseen::Links, remedy: "set CHECK_LINKS=1".to_owned() };
+    TurnedOff { name, about, because }
 }
 
 fn links() -> Links {

@@ -5,6 +5,7 @@ use std::io;
 
 use serde_json::{Value, json};
 
+use super::pages::files_of;
 use super::{Comparison, Criterion, Outcome, Run, Source, sentence};
 use crate::decision::{Decision, Judged};
 use crate::verdict::Verdict;
@@ -89,6 +90,16 @@ fn comparison(run: &Run, it: &Comparison) -> Value {
     told
 }
 
+/// What was compared, with the files of a page instead of its picture.
+fn compared(check: &Judged) -> Value {
+    let mut told = json!(check.compared);
+    if let (Some(files), Value::Object(page)) = (files_of(check), &mut told) {
+        page.insert("picture".to_owned(), json!(files.picture));
+        page.insert("outline".to_owned(), json!(files.outline));
+    }
+    told
+}
+
 fn check(run: &Run, check: &Judged) -> Value {
     let about = &check.about;
     let (because, findings) = match &check.verdict {
@@ -108,7 +119,7 @@ fn check(run: &Run, check: &Judged) -> Value {
         "findings": findings,
         "values": check.values,
         "remarks": check.remarks,
-        "compared": check.compared,
+        "compared": compared(check),
         "waived": check.waived,
         "overridden": check.overridden,
         "links": {

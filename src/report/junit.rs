@@ -81,8 +81,8 @@ fn suite(run: &Run, criterion: &Criterion) -> TestSuite {
     }));
     let off = run.turned_off.iter().filter(|check| check.about.criterion == criterion.id);
     suite.add_test_cases(off.map(|check| {
-        let says = "turned off in this run, so nothing was looked at (CHECK_LINKS)";
-        case(run, criterion, (check.name.as_str(), check.about.line), skipped(says))
+        let says = check.because.says();
+        case(run, criterion, (check.name.as_str(), check.about.line), skipped(&says))
     }));
     let of_it = |name: &&String| name.split_once("::").is_some_and(|(id, _)| id == criterion.id);
     suite.add_test_cases(

@@ -12,11 +12,13 @@ mod junit;
 mod links;
 mod outcome;
 mod overruling;
+mod pages;
 mod paint;
 pub mod progress;
 mod remarks;
 mod sentence;
 pub mod terminal;
+mod turned_off;
 mod untrusted;
 pub mod verdict_file;
 
@@ -26,6 +28,7 @@ pub use files::{remove_all, write_all, write_when_whole};
 pub use links::Links;
 pub use outcome::{Outcome, failures};
 pub use overruling::{Effect, Overruling};
+pub use turned_off::{NotLookedAt, TurnedOff, Unseen};
 
 use std::path::PathBuf;
 
@@ -33,7 +36,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use crate::catalogue::{ExpectedRelease, ServedIndex};
-use crate::decision::{About, Decision, Judged, Tally, Waiver};
+use crate::decision::{Decision, Judged, Tally, Waiver};
 
 /// Everything that a report may tell of a run.
 #[derive(Debug, Clone)]
@@ -50,7 +53,7 @@ pub struct Run {
     pub missing: Vec<String>,
     /// What was taken upon somebody, and what comes of it.
     pub overrulings: Vec<Overruling>,
-    /// The checks that this run does not make because links were not to be looked at.
+    /// The checks that this run does not make because links or pages were not to be looked at.
     pub turned_off: Vec<TurnedOff>,
     /// What the checks are checks of: the criteria in the suite's order, the contract last. Each once, also where no
     /// check of it was made.
@@ -98,16 +101,6 @@ impl Run {
     pub fn checks_of<'a>(&'a self, criterion: &'a Criterion) -> impl Iterator<Item = &'a Judged> {
         self.judged.iter().filter(|check| check.about.criterion == criterion.id)
     }
-}
-
-/// A check that this run does not make.
-#[derive(Debug, Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct TurnedOff {
-    /// `criterion-id::example`.
-    pub name: String,
-    /// What is said of it to its readers.
-    pub about: About,
 }
 
 /// Which release is judged, as whoever started the run said; what was not said is nothing. Untrusted text.

@@ -1,11 +1,12 @@
 //! The verdict and what follows from it, in the sentences that every report begins and ends with.
 
-use super::{Run, Source};
+use super::{Run, Source, turned_off};
 use crate::decision::{Decision, Judged, Standing, Tally};
-use crate::numbers::{capital, counted};
+use crate::numbers::capital;
 use crate::verdict::Verdict;
 
-/// The verdict in one sentence, which says first what readers would notice if it is known and blocks; and in another that links were not looked at, if they were not.
+/// The verdict in one sentence, which says first what readers would notice if it is known and blocks; and in others what
+/// was not looked at.
 pub(super) fn verdict(run: &Run) -> String {
     let reasons = run.because.join("; ");
     let noticed = run.comparison.as_ref().and_then(|it| it.noticed());
@@ -29,10 +30,8 @@ pub(super) fn verdict(run: &Run) -> String {
 }
 
 fn turned_off_too(run: &Run, sentence: &str) -> String {
-    match run.turned_off.len() {
-        0 => sentence.to_owned(),
-        checks => format!("{sentence} Links were not looked at: {}.", turned_off(checks)),
-    }
+    let told = turned_off::sentences(&run.turned_off);
+    std::iter::once(sentence.to_owned()).chain(told).collect::<Vec<_>>().join(" ")
 }
 
 /// The same, for the middle of a sentence.
@@ -56,11 +55,6 @@ fn what_passes(run: &Run) -> String {
         format!("{passed} of {} checks pass", run.called_for)
     };
     format!("{in_spite_of}: {passed} on this stage{waived}")
-}
-
-/// `1 check is turned off`, `6 checks are turned off`.
-pub(super) fn turned_off(checks: usize) -> String {
-    format!("{} {} turned off", counted(checks, ("check", "checks")), if checks == 1 { "is" } else { "are" })
 }
 
 /// What to do now.

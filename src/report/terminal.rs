@@ -3,7 +3,9 @@
 use anstyle::Style;
 
 use super::paint::{BOLD, GREEN, RED, YELLOW, labelled, wrapped};
-use super::{ChangeStanding, Release, Run, Source, Stage, Told, files, paint, remarks, sentence};
+use super::{
+    ChangeStanding, Release, Run, Source, Stage, Told, TurnedOff, files, paint, remarks, sentence, turned_off,
+};
 use crate::decision::{Decision, Judged, Standing};
 use crate::numbers::counted;
 use crate::verdict::{Finding, Verdict};
@@ -34,11 +36,8 @@ pub fn nothing_selected(filter: &str, nearest: &[String]) -> String {
 
 /// What to say where a filter left only checks that are turned off.
 #[must_use]
-pub fn only_turned_off(checks: usize) -> String {
-    wrapped(&format!(
-        "Nothing was judged: {}. Set CHECK_LINKS=1 to look at what records link to.",
-        sentence::turned_off(checks)
-    ))
+pub fn only_turned_off(checks: &[TurnedOff]) -> String {
+    wrapped(&format!("Nothing was judged. {}", turned_off::sentences(checks).join(" ")))
 }
 
 /// The verdict in one sentence, and what a reader needs next.
@@ -164,7 +163,7 @@ fn tally(run: &Run) -> String {
         ));
     }
     if !run.turned_off.is_empty() {
-        parts.push(format!("{} turned off (CHECK_LINKS=1 turns on those of links)", run.turned_off.len()));
+        parts.push(format!("{} turned off", run.turned_off.len()));
     }
     let values: usize = run.judged.iter().map(|check| check.values).sum();
     format!("{}; {} looked at", parts.join(", "), counted(values, ("value", "values")))

@@ -57,7 +57,7 @@ pub fn answers<'a>(
         return Err(format!("{answers} of examples cannot be had:\n- {}", missing.join("\n- ")));
     }
     for check in readers {
-        let lets_fail = check.known_issue.is_some() && matches!(check.role, Role::Criterion(_));
+        let lets_fail = check.known_issue.is_some() && check.is_of_a_criterion();
         // What fails or is undecided already can notice nothing more.
         if lets_fail || !check.check().judge(&context).verdict.is_pass() {
             continue;
@@ -65,7 +65,7 @@ pub fn answers<'a>(
         for resource in check.check().resources(&context).into_iter().collect::<BTreeSet<_>>() {
             let Some(read) = spoilable.get_mut(&resource) else { continue };
             match check.role {
-                Role::Criterion(_) => read.criteria.push(check),
+                Role::Criterion(_) | Role::Links(_) | Role::Page(_) => read.criteria.push(check),
                 Role::Recorded(_) => read.recorded.push(check),
                 Role::Comparison(_) | Role::Contract(_) => {}
             }

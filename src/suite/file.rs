@@ -16,6 +16,7 @@ use super::kinds::{
     Refused, Release, WrittenSearch, WrittenWork,
 };
 use super::overrides::WrittenOverride;
+use super::page::WrittenPage;
 use super::words::{Day, Id, Link, Owner, Text, Wording};
 
 /// The criteria that the Catalogue API must meet before a release goes live, with examples of works.
@@ -62,13 +63,17 @@ pub(super) struct Criterion {
     /// A failure that is known, and excused until a day. If it is repaired earlier, the gate asks for this to go.
     #[serde(default)]
     pub known_issue: At<KnownIssue>,
-    /// Works that must look as `expect` says.
+    /// Works that must look as `expect` says, or whose pages must show what `page` says.
     #[serde(default)]
     #[schemars(length(min = 1))]
     pub examples: At<Vec<At<WrittenWork>>>,
     /// What every work in `examples` must look like. Goes with `examples` only.
     #[serde(default)]
     pub expect: At<Expectation>,
+    /// What readers must see on the website's page of every work in `examples`. Pages are looked at with a browser, in
+    /// runs that have one and know the website (`SITE_URL`). Goes with `examples` only.
+    #[serde(default)]
+    pub page: At<WrittenPage>,
     /// The filter of the API that finds works of this kind, such as `{ workType: h }`: every verdict then also tells how
     /// many there are in the whole catalogue. Goes with `examples` only.
     #[serde(default)]

@@ -29,6 +29,7 @@ mod matchers;
 mod mistake;
 mod model;
 mod overrides;
+mod page;
 mod refusal;
 mod scalar;
 mod schema;
@@ -52,6 +53,7 @@ pub use kinds::{
 };
 pub use model::*;
 pub use overrides::Override;
+pub use page::{PageErrors, PageExpectation, PagePart, PageRole};
 pub use refusal::Refusal;
 pub use shape::{Pattern, Shape};
 pub use share::Share;

@@ -111,6 +111,7 @@ fn sample(of: &str, key: &str) -> &'static str {
         "seed" => "2026",
         "request" => "/works?pageSize=101",
         "count" => "works",
+        "shows" => "[{ link: View }]",
         "loss" => "1%",
         "gain" => "5%",
         "depth" => "2",

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use pretty_assertions::assert_eq;
 use rstest::rstest;
 
-use super::{Approval, CriticalStep, Kind, Shape, Suite};
+use super::{Approval, CriticalStep, Kind, PageExpectation, Shape, Suite};
 
 const GOOD: &str = include_str!("../../tests/fixtures/good-suite.yaml");
 const BAD: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/bad-suites");
@@ -61,6 +61,7 @@ fn good_suite_is_read_as_it_stands() {
         ids,
         [
             "digitised-works-can-be-viewed",
+            "pages-show-what-readers-need",
             "examples-can-expect-on-their-own",
             "old-ids-redirect",
             "deleted-works-are-gone",
@@ -80,7 +81,7 @@ fn good_suite_is_read_as_it_stands() {
     assert_eq!((first.line, first.review_by), (3, jiff::civil::date(2027, 5, 22)));
     assert!(matches!(&first.approval, Approval::Approved { by, .. } if by == "Product"));
     assert_eq!(first.known_issue.as_ref().unwrap().until, jiff::civil::date(2026, 12, 31));
-    assert_eq!(suite.criteria[1].approval, Approval::Proposed);
+    assert_eq!(suite.criteria[2].approval, Approval::Proposed);
 }
 
 #[test]
@@ -88,9 +89,23 @@ fn example_meets_its_own_expectation_besides_its_criterions() {
     let suite = good();
     let Kind::Work(examples) = &suite.criteria[0].kind else { panic!("examples were expected") };
     assert!(examples[0].of.snapshot && !examples[1].of.snapshot);
-    assert!(matches!(examples[0].of.expect, Shape::Object(_)));
-    assert!(matches!(&examples[1].of.expect, Shape::All(both) if both.len() == 2));
+    assert!(matches!(examples[0].of.expect, Some(Shape::Object(_))));
+    assert!(matches!(&examples[1].of.expect, Some(Shape::All(both)) if both.len() == 2));
     assert_eq!((examples[0].line, examples[1].line), (11, 14));
+}
+
+#[test]
+fn page_shows_what_its_example_says_besides_its_criterion() {
+    let suite = good();
+    let Kind::Work(examples) = &suite.criteria[1].kind else { panic!("examples were expected") };
+    let pages: Vec<&PageExpectation> = examples.iter().filter_map(|it| it.of.page.as_ref()).collect();
+    let told = |page: &PageExpectation| page.shows.iter().map(ToString::to_string).collect::<Vec<_>>();
+    assert_eq!(told(pages[0]), ["heading “Available online”", "link or button “View”"]);
+    let both = ["image “Thumbnail”", "navigation “Contents”", "text “a dissertation”", "link “View”"];
+    assert_eq!(told(pages[1])[2..], both);
+    assert_eq!((pages[1].hides.len(), pages[1].devices.len()), (1, 2));
+    // A criterion that only warns is not made to block by an example that says nothing of it.
+    assert!(pages.iter().all(|page| !page.errors_block()) && examples[0].of.expect.is_none());
 }
 
 #[test]
@@ -160,8 +175,9 @@ fn examples_are_named_for_what_they_ask() {
             Kind::Population(examples) => named(examples),
         })
         .collect();
-    let expected: [&[&str]; 14] = [
+    let expected: [&[&str]; 15] = [
         &["a222zvge", "nbsqzbba"],
+        &["a222zvge", "a2239muq"],
         &["a222zvge"],
         &["w4bajds8"],
         &["b222zvge"],
@@ -191,7 +207,7 @@ fn hash_is_that_of_the_file() {
 #[case::no_newline_at_the_end(GOOD.trim_end().to_owned())]
 #[case::explicit_document(format!("---\n{GOOD}"))]
 fn good_suite_is_read_whatever_the_editor_does(#[case] text: String) {
-    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 14);
+    assert_eq!(Suite::parse(Path::new("x"), &text).unwrap().criteria.len(), 15);
 }
 
 /// Small, so that the tests below can break it in every place.
@@ -325,6 +341,6 @@ fn thousand_lines_are_read_in_a_moment() {
     let start = Instant::now();
     let suite = Suite::parse(Path::new("x"), &text).unwrap();
     let took = start.elapsed();
-    assert_eq!(suite.criteria.len(), 14 * copies);
+    assert_eq!(suite.criteria.len(), 15 * copies);
     assert!(took < Duration::from_secs(1), "{took:?}");
 }

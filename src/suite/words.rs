@@ -69,6 +69,14 @@ pub(super) struct ChangeName(
     #[schemars(extend("enum" = ["lost", "gained", "changed", "moved", "returned"]))] pub String,
 );
 
+/// What a page is looked at with.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct DeviceName(#[schemars(extend("enum" = ["desktop", "phone"]))] pub String);
+
+/// What follows from errors of a page itself.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+pub(super) struct PageErrorsWord(#[schemars(extend("enum" = ["block", "warn"]))] pub String);
+
 /// How grave a change is for readers, the gravest first.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 pub(super) struct SeverityName(

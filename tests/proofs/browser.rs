@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use pretty_assertions::assert_eq;
-use release_gate::browser::{Browser, Device, Settings};
+use release_gate::browser::{Browser, Settings};
+use release_gate::catalogue::Device;
 use rstest::rstest;
 
 use crate::support::{chromium_or_skip, stage};

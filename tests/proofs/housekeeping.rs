@@ -42,11 +42,10 @@ fn every_file_says_what_lives_in_it() {
 /// Which rooms a room may import from.
 #[rstest]
 #[case::catalogue("catalogue", &[])]
-// The server of its tests; the room itself imports nothing.
-#[case::browser("browser", &["catalogue"])]
 #[case::verdict("verdict.rs", &[])]
 #[case::decision("decision.rs", &["numbers", "verdict"])]
 #[case::evidence("evidence", &["catalogue"])]
+#[case::browser("browser", &["catalogue", "evidence"])]
 #[case::suite("suite", &["catalogue", "comparison"])]
 #[case::numbers("numbers.rs", &[])]
 #[case::estimate("estimate.rs", &[])]

@@ -18,6 +18,7 @@
 //! | `snapshots` | recording, comparing and reviewing key works |
 //! | `permalinks` | lists of addresses that people hold |
 //! | `links` | what records link to, on other hosts |
+//! | `pages` | pages of the website, in a real browser |
 //! | `populations` | counts over the whole catalogue: bounds, prod, baselines, filters |
 //! | `searches` | what a search must find, must not find, and when it has shown nothing |
 //! | `recorded` | real answers of the real API |
@@ -41,6 +42,7 @@ mod invariants;
 mod links;
 mod liveness;
 mod nextest;
+mod pages;
 mod permalinks;
 mod populations;
 mod recorded;

@@ -11,8 +11,9 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 /// Variables that would make the gate run otherwise than the test says.
-pub const NOT_INHERITED: [&str; 31] = [
+pub const NOT_INHERITED: [&str; 36] = [
     "CHECK_LINKS",
+    "CHROMIUM",
     "CI",
     "COLUMNS",
     "CLICOLOR_FORCE",
@@ -34,10 +35,14 @@ pub const NOT_INHERITED: [&str; 31] = [
     "NEXTEST_EXECUTION_MODE",
     "NEXTEST_RUN_ID",
     "NO_COLOR",
+    "PAGES",
+    "PAGE_VIEWS",
     "PROD_URL",
     "RELEASE_DESCRIPTION",
     "RELEASE_ID",
     "RELEASE_REQUESTED_BY",
+    "SITE_COOKIES",
+    "SITE_URL",
     "STAGE_API_KEY",
     "STAGE_URL",
     "WAIT_DEADLINE",
@@ -114,7 +119,8 @@ pub struct Ended {
 }
 
 impl Gate {
-    /// The gate on the embedded catalogue, with the suite of this repository; as in CI, so that it writes no snapshot.
+    /// The gate on the embedded catalogue, with the suite of this repository; as in CI, so that it writes no snapshot,
+    /// and without pages.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let out = folder.path().join("out");
@@ -123,7 +129,8 @@ impl Gate {
         for name in NOT_INHERITED.into_iter().filter(|name| *name != "GATE_OUT") {
             command.env_remove(name);
         }
-        command.env("CI", "true");
+        // A browser for every test would only cost time; those of pages turn them on.
+        command.env("CI", "true").env("PAGES", "off");
         Self { command, out, folder, is_shipped: true }
     }
 

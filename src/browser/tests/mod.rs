@@ -6,6 +6,7 @@
 mod loading;
 mod pages;
 mod requests;
+mod website;
 
 use std::collections::BTreeMap;
 use std::env;

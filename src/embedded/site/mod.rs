@@ -1,8 +1,8 @@
 //! The website's stand-in: the pages that a reader sees, rendered from what the API answers.
 //!
 //! The real site asks the API and renders a page on its server, so whatever is wrong in the pipeline, the index or the
-//! API shows on the page. This one does the same: a page says which address of the API it needs (`Page::asks`), and
-//! `Site::show` makes HTML of the answer. Nothing here knows the catalogue or opens a connection.
+//! API shows on the page. This one does the same: a page says which address of the API it needs ([`Page::asks`]), and
+//! [`Site::show`] makes HTML of the answer. Nothing here knows the catalogue or opens a connection.
 //!
 //! It is a stand-in. Of the real pages it is known that a digitised work is "Available online" with a link "View", that
 //! what is on paper stands below "Where to find it", and how the site follows a redirect; every other name, and the

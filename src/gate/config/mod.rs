@@ -3,6 +3,7 @@
 mod expected;
 mod prod;
 mod release;
+mod site;
 mod views;
 
 use std::collections::HashMap;
@@ -14,6 +15,8 @@ use super::variables::Variables;
 use crate::catalogue::{ApiKey, ExpectedRelease, Limits, Target};
 use crate::evidence::{Evidence, Wait};
 use crate::report::Release;
+
+pub use site::{Pages, SiteChoice};
 
 /// How this run of the gate was called.
 #[derive(Debug, Clone)]
@@ -40,6 +43,10 @@ pub struct Config {
     pub ci: bool,
     /// Whether what records link to is looked at, on other hosts than the API's.
     pub check_links: bool,
+    /// The website whose pages are looked at; `None` if none is named.
+    pub site: Option<SiteChoice>,
+    /// Whether they are.
+    pub pages: Pages,
     /// How often the page of each work is viewed, by its id, if the run was told (`PAGE_VIEWS`).
     pub page_views: HashMap<String, u64>,
     /// How the stage is asked.
@@ -91,12 +98,12 @@ impl Config {
         let project = project(variables);
         let stage = stage(variables)?;
         let wait = expected::wait(&stage, variables)?;
+        let site = site::site(&stage, variables)?;
         Ok(Self {
             prod: prod::prod(&stage, variables)?,
             expected: expected::expected(wait.as_ref(), variables)?,
             release: release::release(variables),
             wait,
-            stage,
             suite: variables
                 .get("GATE_SUITE")
                 .map_or_else(|| project.join("works-examples.yaml"), PathBuf::from),
@@ -104,10 +111,13 @@ impl Config {
             out: out(variables),
             ci: truthy("CI", variables)?,
             check_links: truthy("CHECK_LINKS", variables)?,
+            pages: site::pages(&stage, site.as_ref(), variables)?,
+            site,
             page_views: views::views(variables)?,
             limits: limits(variables)?,
             nextest_run: nextest_run(variables),
             forgiving: forgiving::settings(&project, variables),
+            stage,
             project,
         })
     }
@@ -172,7 +182,15 @@ impl Config {
             (Some(ProdChoice::Live(target)), _) => format!("PROD_URL={} ", target.url()),
         };
         let links = if self.check_links { "CHECK_LINKS=1 " } else { "" };
-        format!("{}{stage}{prod}{links}{}", suite.unwrap_or_default(), self.rerun_expected())
+        let pages = match &self.site {
+            Some(SiteChoice::Live { url, cookies }) if cookies.is_empty() => {
+                format!("SITE_URL={url} SITE_COOKIES=none ")
+            }
+            // What a cookie holds may be a secret.
+            Some(SiteChoice::Live { url, .. }) => format!("SITE_URL={url} SITE_COOKIES=… "),
+            Some(SiteChoice::Embedded) | None => String::new(),
+        };
+        format!("{}{stage}{prod}{pages}{links}{}", suite.unwrap_or_default(), self.rerun_expected())
     }
 }
 

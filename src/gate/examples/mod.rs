@@ -32,7 +32,7 @@ const API: &str = "https://api.wellcomecollection.org/catalogue/v2";
 pub fn examples(path: &Path, file: &str) -> Result<String, String> {
     let suite = Suite::parse(path, file).map_err(|refusal| refusal.to_string())?;
     let plan = Plan::of(&suite);
-    let planned = plan.checks.iter().chain(&plan.turned_off);
+    let planned = plan.checks.iter();
     let places = planned.map(|check| (check.name.as_str(), &check.about)).collect();
     Ok(page(&suite, &sections(file), &Places(places)))
 }
@@ -130,8 +130,8 @@ fn criterion(criterion: &Criterion, places: &Places<'_>) -> String {
 /// What every example of a criterion on records must look like, where there are several.
 fn shared(criterion: &Criterion) -> Vec<String> {
     let Kind::Work(examples) = &criterion.kind else { return Vec::new() };
-    let mut all = examples.iter().map(|example| shape::demands(&example.of.expect));
-    let (Some(mut shared), true) = (all.next(), examples.len() > 1) else { return Vec::new() };
+    let mut all = examples.iter().map(|example| example.of.expect.iter().flat_map(shape::demands).collect());
+    let (Some::<Vec<String>>(mut shared), true) = (all.next(), examples.len() > 1) else { return Vec::new() };
     for demands in all {
         shared.retain(|demand| demands.contains(demand));
     }

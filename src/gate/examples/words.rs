@@ -6,18 +6,33 @@ use crate::catalogue::WorkId;
 use crate::numbers::{counted, grouped};
 use crate::suite::{
     Bounds, By, Change, Claim, Expectation, Expected, HierarchyExample, Holds, IdentityExample,
-    InvariantExample, LinkKind, LinksExample, LivenessExample, PermalinksExample, PopulationExample,
-    RedirectExample, ReleaseExample, RequestExample, Requests, Search, SearchExample, Share, Slowest,
-    WorkExample,
+    InvariantExample, LinkKind, LinksExample, LivenessExample, PageExpectation, PagePart, PermalinksExample,
+    PopulationExample, RedirectExample, ReleaseExample, RequestExample, Requests, Search, SearchExample,
+    Share, Slowest, WorkExample,
 };
 
 /// What is said of it alone; what all examples of its criterion share is said with the criterion.
 pub fn work(it: &WorkExample, shared: &[String]) -> String {
     let snapshot = if it.snapshot { ", whose whole record stays as it was recorded" } else { "" };
-    let own: Vec<String> =
-        demands(&it.expect).into_iter().filter(|demand| !shared.contains(demand)).collect();
+    let own = it.expect.iter().flat_map(demands).filter(|demand| !shared.contains(demand));
+    let own: Vec<String> = own.collect();
     let own = if own.is_empty() { String::new() } else { format!(" In its record: {}.", own.join("; ")) };
-    format!("Work {}{snapshot}.{own}", code(it.work.as_str()))
+    let page = it.page.as_ref().map(page).unwrap_or_default();
+    format!("Work {}{snapshot}.{own}{page}", code(it.work.as_str()))
+}
+
+fn page(it: &PageExpectation) -> String {
+    let parts = |parts: &[PagePart]| {
+        let parts: Vec<String> = parts.iter().map(|part| text(&part.to_string())).collect();
+        parts.join(", ")
+    };
+    let hides = if it.hides.is_empty() {
+        String::new()
+    } else {
+        format!(", and must not show the {}", parts(&it.hides))
+    };
+    let devices: Vec<&str> = it.devices.iter().map(|device| device.as_str()).collect();
+    format!(" Its page, on a {}, shows the {}{hides}.", devices.join(" and a "), parts(&it.shows))
 }
 
 pub fn redirect(it: &RedirectExample) -> String {

@@ -21,6 +21,7 @@ fn contract_kinds(criteria: &[&Criterion]) -> Vec<BodyKind> {
     let approved = |criterion: &&&Criterion| matches!(criterion.approval, Approval::Approved { .. });
     for criterion in criteria.iter().filter(approved) {
         let asked_for = match &criterion.kind {
+            Kind::Work(examples) if examples.iter().all(|it| it.of.expect.is_none()) => Vec::new(),
             Kind::Work(_) | Kind::Redirect(_) | Kind::Links(_) | Kind::Hierarchy(_) => vec![BodyKind::Work],
             Kind::Identity(_) | Kind::Permalinks(_) => vec![BodyKind::WorkList],
             Kind::Gone(_) | Kind::NotFound(_) | Kind::Refused(_) => vec![BodyKind::Error],

@@ -1,17 +1,17 @@
 //! From an example of the suite to the checks that judge it, kind by kind.
 
 use super::{Planned, Role};
-use crate::catalogue::{Endpoint, Resource, WorkId};
+use crate::catalogue::{Device, Endpoint, Resource, WorkId};
 use crate::checks::population::{BaselineCheck, Beside, CountRequests, Counting, PopulationCheck, ProdCheck};
 use crate::checks::{
     Check, HierarchyCheck, HierarchySnapshot, IdentityCheck, InvariantCheck, LinksCheck, LivenessCheck,
-    PermalinksCheck, Recorded, RedirectCheck, ReleaseCheck, SearchCheck, SnapshotCheck, StatusCheck,
-    WorkCheck,
+    PageCheck, PermalinksCheck, Recorded, RedirectCheck, ReleaseCheck, SearchCheck, SnapshotCheck,
+    StatusCheck, WorkCheck,
 };
 use crate::decision::{About, Standing};
 use crate::suite::{
-    Approval, Criterion, Example, Expected, HierarchyExample, Kind, PopulationExample, RequestExample,
-    SearchExample, Suite, WorkExample,
+    Approval, Criterion, Example, Expected, HierarchyExample, Kind, PageExpectation, PopulationExample,
+    RequestExample, SearchExample, Suite, WorkExample,
 };
 
 /// Which request counts what, for the whole suite.
@@ -50,7 +50,9 @@ pub(super) fn checks_of(criterion: &Criterion, counts: &CountRequests) -> Vec<Pl
         Kind::Permalinks(examples) => {
             made_of(examples, |it| Made::of_request("", criterion_role(PermalinksCheck::new(&it.of))))
         }
-        Kind::Links(examples) => made_of(examples, |it| Made::of_work(&it.of.work, LinksCheck::new(&it.of))),
+        Kind::Links(examples) => {
+            made_of(examples, |it| Made::of_record(&it.of.work, Role::Links(LinksCheck::new(&it.of))))
+        }
         Kind::Release(examples) => made_of(examples, |it| {
             let check = ReleaseCheck::new(it.of.clone());
             Made::of_request(check.shown(), criterion_role(check))
@@ -138,15 +140,35 @@ fn planned(criterion: &Criterion, naming: Naming<'_>, made: Made) -> Planned {
 }
 
 fn work<'a>(example: &'a Example<WorkExample>, counts: &CountRequests) -> Vec<(Naming<'a>, Made)> {
-    let WorkExample { work, snapshot, expect, kind } = &example.of;
-    let check = WorkCheck::new(work.clone(), expect.clone()).in_line(example.line);
-    let made = match kind {
-        Some(kind) => Made::of_work(work, Beside::new(check, kind.clone(), counts)),
-        None => Made::of_work(work, check),
-    };
+    let WorkExample { work, snapshot, expect, page, kind } = &example.of;
+    let record = expect.as_ref().map(|expect| {
+        let check = WorkCheck::new(work.clone(), expect.clone()).in_line(example.line);
+        let made = match kind {
+            Some(kind) => Made::of_work(work, Beside::new(check, kind.clone(), counts)),
+            None => Made::of_work(work, check),
+        };
+        (Naming::of(example), made)
+    });
     let snapshot =
         snapshot.then(|| recorded(example, work, SnapshotCheck::new(work.clone()).in_line(example.line)));
-    std::iter::once((Naming::of(example), made)).chain(snapshot).collect()
+    let pages = page.iter().flat_map(|page| pages(example, work, page));
+    record.into_iter().chain(snapshot).chain(pages).collect()
+}
+
+/// One check for each device: `page`, and `page-on-phone`.
+fn pages<'a>(
+    example: &'a Example<WorkExample>,
+    work: &WorkId,
+    page: &PageExpectation,
+) -> impl Iterator<Item = (Naming<'a>, Made)> {
+    page.devices.iter().map(move |device| {
+        let name = match device {
+            Device::Desktop => "page".to_owned(),
+            Device::Phone => format!("page-on-{device}"),
+        };
+        let check = PageCheck::new(work, *device, page.clone());
+        (Naming::of_part(example, &name), Made::of_record(work, Role::Page(check)))
+    })
 }
 
 /// The number by itself, against prod, and against its baseline: each a check of its own, so that what cannot be

@@ -6,9 +6,10 @@ mod kinds;
 
 use std::collections::HashMap;
 
-use crate::checks::{Check, CompareCheck, ContractCheck, Recorded, WorkRequests};
+use crate::checks::{Check, CompareCheck, ContractCheck, LinksCheck, PageCheck, Recorded, WorkRequests};
 use crate::decision::{About, Standing};
-use crate::suite::{Criterion, Kind, KnownIssue, Suite};
+use crate::report::{NotLookedAt, Unseen};
+use crate::suite::{Criterion, KnownIssue, Suite};
 
 /// Every check that the suite calls for. The names are those of the trials, and unique.
 pub struct Plan {
@@ -16,9 +17,18 @@ pub struct Plan {
     pub suite_hash: String,
     /// The checks, in the suite's order; those of the contract last.
     pub checks: Vec<Planned>,
-    /// The checks that this run does not make, because it was not told to: those of links. They are neither asked nor
-    /// judged, nor called for; every report says so.
-    pub turned_off: Vec<Planned>,
+    /// The checks that this run does not make, each with the reason. They are neither asked nor judged, nor called for;
+    /// every report says so.
+    pub turned_off: Vec<(Planned, NotLookedAt)>,
+}
+
+/// What a run does not look at, with how to have it looked at; nothing if it looks at all.
+#[derive(Debug, Clone, Default)]
+pub struct Blinkers {
+    /// Why not at what records link to.
+    pub links: Option<String>,
+    /// Why not at the pages of the website.
+    pub pages: Option<String>,
 }
 
 /// One check, with what is said of it.
@@ -39,6 +49,10 @@ pub struct Planned {
 pub enum Role {
     /// A criterion's own check.
     Criterion(Box<dyn Check>),
+    /// What a record links to, on other hosts.
+    Links(LinksCheck),
+    /// A page of the website.
+    Page(PageCheck),
     /// The comparison with what was recorded earlier: a snapshot or a baseline.
     Recorded(Box<dyn Recorded>),
     /// A part of the comparison with prod.
@@ -47,12 +61,26 @@ pub enum Role {
     Contract(ContractCheck),
 }
 
+impl Blinkers {
+    /// Why a check is not made, if it is not.
+    fn hide(&self, check: &Planned) -> Option<NotLookedAt> {
+        let (what, remedy) = match check.role {
+            Role::Links(_) => (Unseen::Links, &self.links),
+            Role::Page(_) => (Unseen::Pages, &self.pages),
+            _ => return None,
+        };
+        remedy.clone().map(|remedy| NotLookedAt { what, remedy })
+    }
+}
+
 impl Planned {
     /// The check itself.
     #[must_use]
     pub fn check(&self) -> &dyn Check {
         match &self.role {
             Role::Criterion(check) => check.as_ref(),
+            Role::Links(check) => check,
+            Role::Page(check) => check,
             Role::Recorded(check) => check.as_ref(),
             Role::Comparison(check) => check,
             Role::Contract(check) => check,
@@ -65,10 +93,16 @@ impl Planned {
         self.check().judges_all()
     }
 
+    /// Whether it judges what its criterion says, and not what was recorded.
+    #[must_use]
+    pub fn is_of_a_criterion(&self) -> bool {
+        matches!(self.role, Role::Criterion(_) | Role::Links(_) | Role::Page(_))
+    }
+
     /// Whether an example of the suite calls for it, and not the gate itself.
     #[must_use]
     pub fn is_of_the_suite(&self) -> bool {
-        matches!(self.role, Role::Criterion(_) | Role::Recorded(_))
+        !matches!(self.role, Role::Comparison(_) | Role::Contract(_))
     }
 }
 
@@ -76,19 +110,33 @@ impl Plan {
     /// All checks of this suite.
     #[must_use]
     pub fn of(suite: &Suite) -> Self {
-        Self::where_links_are(true, suite)
+        Self::with(&Blinkers::default(), suite)
     }
 
-    /// The checks of this suite, of which those of links are turned on or off.
+    /// The checks of this suite that look at the API alone: neither at what records link to, nor at pages.
     #[must_use]
-    pub fn where_links_are(turned_on: bool, suite: &Suite) -> Self {
+    pub fn of_the_api(suite: &Suite) -> Self {
+        let apart = Some("run the gate itself".to_owned());
+        Self::with(&Blinkers { links: apart.clone(), pages: apart }, suite)
+    }
+
+    /// The checks of this suite, without those of what is not looked at.
+    #[must_use]
+    pub fn with(blinkers: &Blinkers, suite: &Suite) -> Self {
         let counts = kinds::counts_of(suite);
-        let is_off = |criterion: &&Criterion| !turned_on && matches!(criterion.kind, Kind::Links(_));
-        let (off, on): (Vec<&Criterion>, Vec<&Criterion>) = suite.criteria.iter().partition(is_off);
-        let made = |criterion| kinds::checks_of(criterion, &counts);
-        let mut checks: Vec<Planned> = on.iter().copied().flat_map(made).collect();
-        checks.extend(contract::checks_of(&on));
-        let turned_off = off.into_iter().flat_map(made).collect();
+        let (mut checks, mut turned_off) = (Vec::new(), Vec::new());
+        for check in suite.criteria.iter().flat_map(|criterion| kinds::checks_of(criterion, &counts)) {
+            match blinkers.hide(&check) {
+                None => checks.push(check),
+                Some(because) => turned_off.push((check, because)),
+            }
+        }
+        let asked: Vec<&Criterion> = suite
+            .criteria
+            .iter()
+            .filter(|it| checks.iter().any(|check| check.about.criterion == it.id))
+            .collect();
+        checks.extend(contract::checks_of(&asked));
         Self { suite_hash: suite.hash.clone(), checks, turned_off }
     }
 

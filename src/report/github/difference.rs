@@ -45,6 +45,21 @@ pub(super) fn compared(compared: &Compared) -> String {
             diff(lines, "- recorded", "+ on this stage")
         }
         Compared::Counts { what, there, rows } => table(what, there, rows),
+        Compared::Page { expected, found, .. } => {
+            let shows: Vec<String> =
+                expected.iter().map(|line| format!("- {}", words(line, COLUMNS))).collect();
+            let outline = block("text", &first_lines(found));
+            format!("The page was to show:\n\n{}\n\nIt shows:\n\n{outline}", shows.join("\n"))
+        }
+    }
+}
+
+/// The beginning of a text, and how much is left out.
+fn first_lines(text: &str) -> String {
+    let shown: Vec<&str> = text.lines().take(LINES).collect();
+    match text.lines().count().saturating_sub(LINES) {
+        0 => shown.join("\n"),
+        rest => format!("{}\n… and {} more", shown.join("\n"), counted(rest, ("line", "lines"))),
     }
 }
 

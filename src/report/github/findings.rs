@@ -4,6 +4,7 @@ use super::difference::{compared, expected_and_found};
 use super::escape::{code, html, link, words};
 use crate::decision::{Judged, Standing};
 use crate::numbers::counted;
+use crate::report::pages::{Files, files_of};
 use crate::report::{Outcome, Run};
 use crate::verdict::{Finding, Verdict};
 
@@ -70,6 +71,10 @@ fn body(check: &Judged) -> String {
     }
     if let Some(both) = &check.compared {
         text.push_str(&format!("\n{}", compared(both)));
+        let files = files_of(check).map(|Files { picture, outline }| {
+            format!("\nIn the artifact of this run: a picture of it (`{picture}`), and all that assistive technology sees (`{outline}`).\n")
+        });
+        text.push_str(&files.unwrap_or_default());
     }
     text
 }

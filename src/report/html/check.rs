@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 
 use super::bars::chart;
+use super::seen::Page;
 use super::sides::by_side;
 use super::text::{Limits, left_out, link};
 use super::words::badge;
 use crate::decision::{About, Judged, Override, Standing};
 use crate::numbers::day;
+use crate::report::pages::files_of;
 use crate::report::{Links, Outcome, TurnedOff};
 use crate::verdict::{Compared, Finding, Verdict};
 
@@ -30,6 +32,7 @@ pub(super) fn turned_off(check: &TurnedOff, links: &Links, limits: &Limits) -> M
     html! {
         li {
             span.badge { "turned off" } " " (limits.text(&check.about.is)) (places(&check.about, links))
+            p.faint { (limits.text(&check.because.says())) }
         }
     }
 }
@@ -54,7 +57,7 @@ pub(super) fn story(check: &Judged, links: &Links, limits: &Limits) -> Markup {
                 Verdict::Undecided { because } => p { strong { "This could not be decided: " } (limits.prose(because)) },
                 Verdict::Fail { findings: all } => (findings(all, !shows_text(check), limits)),
             }
-            @if let Some(compared) = check.compared.as_deref() { (both_sides(compared, limits)) }
+            @if let Some(compared) = check.compared.as_deref() { (both_sides(check, compared, limits)) }
             @for remark in check.remarks.iter().filter(|remark| remark.is_of_its_check()) {
                 p.faint { "Noted: " (limits.prose(&remark.says)) }
             }
@@ -69,6 +72,8 @@ fn part(check: &Judged) -> Markup {
         Some("snapshot") => " – all of it, as it was recorded",
         Some("baseline") => " – beside its baseline",
         Some("prod") => " – beside prod",
+        Some("page") => " – its page on the website",
+        Some("page-on-phone") => " – its page on the website, on a phone",
         _ => "",
     };
     html! { (part) }
@@ -128,11 +133,15 @@ fn finding(finding: &Finding, with_sides: bool, limits: &Limits) -> Markup {
     }
 }
 
-fn both_sides(compared: &Compared, limits: &Limits) -> Markup {
+fn both_sides(check: &Judged, compared: &Compared, limits: &Limits) -> Markup {
     html! {
         @match compared {
             Compared::Text { recorded, found } => (by_side(("Recorded", "Found on the stage"), recorded, found, limits)),
             Compared::Counts { what, there, rows } => (chart(what, there, rows, limits)),
+            Compared::Page { address, device, expected, found, picture } => {
+                @let page = Page { address, device, expected, found, picture };
+                (page.shown(files_of(check).as_ref(), limits))
+            },
         }
     }
 }

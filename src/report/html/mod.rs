@@ -1,13 +1,14 @@
 //! `report.html`: the run for Product, in one file that needs neither a network nor a script to be read.
 //!
 //! `page` is its frame: the verdict on top, the criteria, what was judged. `criterion` and `check` tell one of each,
-//! `changes` what differs from prod; `sides` and `bars` draw what was compared. Every text of others goes through `text`.
+//! `changes` what differs from prod; `sides`, `bars` and `seen` draw what was compared. Every text of others goes through `text`.
 
 mod bars;
 mod changes;
 mod check;
 mod criterion;
 mod page;
+mod seen;
 mod sides;
 mod text;
 mod words;

@@ -39,7 +39,7 @@ pub(super) fn of(run: &Run, limits: &Limits) -> Markup {
 fn head(run: &Run) -> Markup {
     // Nothing is fetched and nothing runs but what is written here, whatever a record may hold.
     let policy = format!(
-        "default-src 'none'; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; img-src data:; style-src {}; script-src {}; base-uri 'none'; form-action 'none'",
         fingerprint(STYLE),
         fingerprint(SCRIPT)
     );

@@ -2,7 +2,7 @@
 //! quoted, and what is text stays text. What it cannot read is no page of ours.
 
 /// Elements that have no content and no end.
-const VOID: [&str; 1] = ["meta"];
+const VOID: [&str; 2] = ["meta", "img"];
 /// Elements whose content is no markup.
 const RAW: [&str; 2] = ["style", "script"];
 

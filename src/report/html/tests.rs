@@ -9,7 +9,7 @@ use super::text::Limits;
 use super::{content, page, within};
 use crate::report::fixture as runs;
 use crate::report::{Links, Run};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Compared, Finding, Verdict};
 
 fn elements(run: &Run) -> Vec<Element> {
     read(&content(run).unwrap()).unwrap()
@@ -26,7 +26,9 @@ fn outline(elements: &[Element]) -> String {
         let text = element.text.split_whitespace().collect::<Vec<_>>().join(" ");
         let open = if element.attribute("open").is_some() { " (unfolded)" } else { "" };
         let line = match element.name.as_str() {
-            "h1" | "h2" | "h3" | "h4" => format!("{} {text}", "#".repeat(element.name[1..].parse().unwrap())),
+            "h1" | "h2" | "h3" | "h4" | "h5" => {
+                format!("{} {text}", "#".repeat(element.name[1..].parse().unwrap()))
+            }
             "details" => format!("details{open}"),
             "a" => format!("  -> {text}: {}", element.attribute("href").unwrap_or_default()),
             "p" | "li" | "pre" | "summary" | "dt" | "dd" | "tr" | "caption" => {
@@ -44,6 +46,7 @@ fn outline(elements: &[Element]) -> String {
 #[case::failing("failing", runs::failing())]
 #[case::undecided("undecided", runs::undecided())]
 #[case::mixed("mixed", runs::mixed())]
+#[case::of_pages("of-pages", runs::of_pages())]
 fn the_page_tells_a_run(#[case] name: &str, #[case] run: Run) {
     insta::assert_snapshot!(name, outline(&elements(&run)));
 }
@@ -135,8 +138,30 @@ fn only_what_is_written_here_may_run() {
     let elements = elements(&runs::passing());
     let is_policy = |it: &&Element| it.attribute("http-equiv") == Some("Content-Security-Policy");
     let policy = elements.iter().find(is_policy).unwrap().attribute("content").unwrap();
-    assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
+    assert!(policy.starts_with("default-src 'none'; img-src data:; style-src 'sha256-"), "{policy}");
     assert!(!policy.contains("unsafe"), "{policy}");
+}
+
+#[rstest]
+fn pictures_stand_in_the_page_itself_unless_it_would_be_too_large() {
+    let of = |limits: &Limits| read(&page::of(&runs::of_pages(), limits).into_string()).unwrap();
+    let elements = of(&Limits::AMPLE);
+    let pictures = all(&elements, "img");
+    assert_eq!(pictures.len(), 1);
+    assert!(pictures[0].attribute("src").unwrap().starts_with("data:image/webp;base64,"));
+    assert!(pictures[0].attribute("alt").is_some_and(|alt| alt.contains("/works/a222zvge")));
+    assert!(all(&of(&Limits::TIGHT), "img").is_empty());
+}
+
+#[rstest]
+fn what_is_no_picture_is_not_shown_as_one() {
+    let mut run = runs::of_pages();
+    for check in &mut run.judged {
+        if let Some(Compared::Page { picture, .. }) = check.compared.as_deref_mut() {
+            *picture = runs::HOSTILE.to_owned();
+        }
+    }
+    assert!(all(&elements(&run), "img").is_empty());
 }
 
 #[rstest]

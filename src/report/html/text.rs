@@ -17,13 +17,15 @@ pub(super) struct Limits {
     pub findings: usize,
     /// The rows of one table of numbers.
     pub rows: usize,
+    /// Whether pictures of pages stand in the page itself.
+    pub pictures: bool,
 }
 
 impl Limits {
     /// What people want to see, for a page of ordinary size.
-    pub const AMPLE: Self = Self { characters: 4000, lines: 400, findings: 20, rows: 200 };
+    pub const AMPLE: Self = Self { characters: 4000, lines: 400, findings: 20, rows: 200, pictures: true };
     /// What must do where that would be too much.
-    pub const TIGHT: Self = Self { characters: 300, lines: 12, findings: 2, rows: 12 };
+    pub const TIGHT: Self = Self { characters: 300, lines: 12, findings: 2, rows: 12, pictures: false };
 
     /// A text, cut if it is too long.
     pub fn text(&self, text: &str) -> Markup {

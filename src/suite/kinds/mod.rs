@@ -89,7 +89,10 @@ pub(super) fn say_exactly_one(schema: &mut Schema) {
     };
     let kinds: Vec<&str> = Criterion::default().kinds().into_iter().map(|(key, _)| key).collect();
     schema.insert("allOf".to_owned(), json!([one_of(&["approved", "proposed"]), one_of(&kinds)]));
-    schema.insert("dependentRequired".to_owned(), json!({ "expect": ["examples"], "counts": ["examples"] }));
+    schema.insert(
+        "dependentRequired".to_owned(),
+        json!({ "expect": ["examples"], "page": ["examples"], "counts": ["examples"] }),
+    );
 }
 
 /// Reads what a criterion checks. `None` if there is a mistake in it.
@@ -98,7 +101,9 @@ pub(super) fn read(checker: &mut Checker<'_>, node: NodeId, criterion: &Criterio
     let given: Vec<&str> =
         criterion.kinds().iter().filter(|(_, at)| at.is_some()).map(|(key, _)| *key).collect();
     checker.exactly_one(node, &given, &known, "what it checks");
-    for (key, at) in [("expect", criterion.expect.node), ("counts", criterion.counts.node)] {
+    let of_examples =
+        [("expect", criterion.expect.node), ("page", criterion.page.node), ("counts", criterion.counts.node)];
+    for (key, at) in of_examples {
         if let (Some(_), None, Some(other)) = (at, criterion.examples.node, given.first()) {
             let at = checker.key_span(node, key);
             let mistake = Mistake::new(at, format!("`{key}` goes with `examples`, and not with `{other}`"))

@@ -32,7 +32,6 @@ fn a_refusal_of_the_api_is_a_page_of_its_own(#[case] api: u16, #[case] status: u
 #[case::no_record(Some(answer(200, "[]")))]
 #[case::a_redirect_to_nowhere(Some(redirect(None)))]
 #[case::a_redirect_that_lost_its_query(Some(redirect(Some("/catalogue/v2/works/b1111111"))))]
-#[case::a_redirect_without_an_id(Some(redirect(Some("/catalogue/v2/works/?include=items"))))]
 #[case::a_redirect_to_no_id(Some(redirect(Some("/catalogue/v2/works/../x?y"))))]
 fn what_cannot_be_understood_is_told_as_something_that_went_wrong(#[case] answered: Option<Answer>) {
     let page = shown("/works/a1111111", answered);
@@ -215,18 +214,4 @@ fn every_work_of_the_catalogue_has_a_page_with_one_title_and_no_id_twice() {
         assert_eq!(ids.iter().collect::<BTreeSet<_>>().len(), ids.len(), "{ids:?}");
         assert_eq!(page.matches("<h1>").count(), 1, "{page}");
     }
-}
-
-#[test]
-fn a_crash_of_works_pages_leaves_the_viewer_as_it_is() {
-    let answered = Some(answer(200, digitised().to_string()));
-    let viewer = faulty("site-crashes").show(&Page::at("/works/a1111111/items"), answered);
-    assert!(viewer.body.contains("<h1>Surgery</h1>"), "{}", viewer.body);
-}
-
-#[test]
-fn the_first_page_of_results_leads_to_the_second() {
-    let page = shown_of("/search/works?query=x", &json!({"totalResults": 21, "nextPage": "n"}));
-    assert!(page.contains(r#"<a href="/search/works?query=x&amp;page=2">Next page</a>"#), "{page}");
-    assert!(!page.contains("Previous page"), "{page}");
 }

@@ -1,6 +1,7 @@
 //! What was seen of one page: plain data, that is saved and loaded like any other answer.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// What was seen of one page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +58,48 @@ pub struct Node {
     pub children: Vec<Node>,
 }
 
+impl Seen {
+    /// As it is kept with the evidence of a run.
+    ///
+    /// # Panics
+    ///
+    /// Never: texts and numbers can be written as JSON.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        serde_json::to_value(self).expect("texts and numbers can be written as JSON")
+    }
+
+    /// From the evidence of a run; `None` if it holds anything else.
+    #[must_use]
+    pub fn from_json(saved: &Value) -> Option<Self> {
+        Self::deserialize(saved).ok()
+    }
+
+    /// What assistive technology sees, a line for each thing that has a name, indented by what it lies in.
+    #[must_use]
+    pub fn outline(&self) -> String {
+        let mut lines = Vec::new();
+        self.tree.iter().for_each(|node| node.outline(0, &mut lines));
+        lines.join("\n")
+    }
+}
+
+impl Node {
+    fn outline(&self, depth: usize, lines: &mut Vec<String>) {
+        let is_told = !self.name.is_empty();
+        if is_told {
+            let level = self.level.map(|level| format!(" (level {level})")).unwrap_or_default();
+            let disabled = if self.disabled { ", disabled" } else { "" };
+            let name: Vec<&str> = self.name.split_whitespace().collect();
+            lines.push(format!("{}{} “{}”{level}{disabled}", "  ".repeat(depth), self.role, name.join(" ")));
+        }
+        // What has one name all through is told once.
+        let repeats = |child: &&Self| child.role == "StaticText" && child.name == self.name;
+        let children = self.children.iter().filter(|child| !repeats(child));
+        children.for_each(|child| child.outline(depth + usize::from(is_told), lines));
+    }
+}
+
 /// A request of a page that failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -76,6 +119,43 @@ mod tests {
 
     use super::*;
 
+    fn page() -> Seen {
+        Seen {
+            address: "http://example.org".into(),
+            final_address: "http://example.org/".into(),
+            status: 200,
+            title: "A page".into(),
+            lang: Some("en".into()),
+            settled: true,
+            tree: Vec::new(),
+            text: "View".into(),
+            errors: vec!["boo".into()],
+            failed: vec![Failed { address: "a.js".into(), why: "answered 404".into(), own: true }],
+            screenshot: "UklGRg==".into(),
+        }
+    }
+
+    #[rstest]
+    fn an_outline_tells_each_thing_once_below_what_it_lies_in() {
+        let node = |role: &str, name: &str| Node { role: role.into(), name: name.into(), ..Node::default() };
+        let text = node("StaticText", "View");
+        let link = Node { disabled: true, children: vec![text], ..node("link", "View") };
+        let unnamed = Node { children: vec![link], ..node("list", "") };
+        let heading = Node { level: Some(2), ..node("heading", "Available\n  online") };
+        let tree = vec![Node { children: vec![heading, unnamed], ..node("region", "Online") }];
+        let seen = Seen { tree, ..page() };
+        let expected =
+            ["region “Online”", "  heading “Available online” (level 2)", "  link “View”, disabled"];
+        assert_eq!(seen.outline().lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[rstest]
+    #[case::a_record(serde_json::json!({ "id": "a222zvge" }))]
+    #[case::text(serde_json::json!("a page"))]
+    fn what_is_no_page_is_not_taken_for_one(#[case] saved: Value) {
+        assert_eq!(Seen::from_json(&saved), None);
+    }
+
     #[rstest]
     fn what_was_seen_is_the_same_when_it_is_loaded_again() {
         let button = Node { role: "button".into(), name: "View".into(), disabled: true, ..Node::default() };
@@ -87,19 +167,7 @@ mod tests {
             children: vec![button],
             ..Node::default()
         };
-        let seen = Seen {
-            address: "http://example.org".into(),
-            final_address: "http://example.org/".into(),
-            status: 200,
-            title: "A page".into(),
-            lang: Some("en".into()),
-            settled: true,
-            tree: vec![heading, Node::default()],
-            text: "View".into(),
-            errors: vec!["boo".into()],
-            failed: vec![Failed { address: "a.js".into(), why: "answered 404".into(), own: true }],
-            screenshot: "UklGRg==".into(),
-        };
+        let seen = Seen { tree: vec![heading, Node::default()], ..page() };
         let saved = serde_json::to_string(&seen).unwrap();
         assert_eq!(serde_json::from_str::<Seen>(&saved).unwrap(), seen);
     }

@@ -1,0 +1,40 @@
+//! Pages as resources: one that fails for once is looked at again, and one that keeps failing is told as it is.
+
+use pretty_assertions::assert_eq;
+use rstest::rstest;
+
+use super::*;
+use crate::browser::Website;
+use crate::catalogue::Traffic;
+
+#[rstest]
+#[case::that_is_there(&[], 200, 1)]
+#[case::that_fails_for_once(&[503], 200, 2)]
+#[case::that_keeps_failing(&[503, 500, 503], 500, 2)]
+#[case::that_is_not_there(&[404], 404, 1)]
+fn a_page_is_looked_at_again_if_it_may_come_after_all(
+    #[case] statuses: &'static [u16],
+    #[case] seen: u16,
+    #[case] looks: usize,
+) {
+    let Some(program) = chromium_or_skip() else { return };
+    let server = TestServer::start(move |path, before| {
+        let status = if path == "/works/a" { statuses.get(before).copied() } else { None };
+        Reply::of(status.unwrap_or(200), "text/html", "<h1>A work</h1>")
+    });
+    let browser = Ok(Browser::new(Settings::new(program)));
+    let website = Website::looked_at_with(browser, &format!("{}/", server.url()));
+    let answer = block_on(website.look("/works/a", Device::Phone)).unwrap();
+    let page = Seen::from_json(answer.json().unwrap()).unwrap();
+    assert_eq!((page.status, usize::try_from(answer.tries)), (seen, Ok(looks)));
+    assert_eq!(website.traffic(), Traffic { requests: looks, retries: looks - 1 });
+    assert!(has(&page.tree, "heading", "A work"), "{page:?}");
+}
+
+#[rstest]
+fn without_a_browser_nobody_is_asked_and_what_to_install_is_said() {
+    let website = Website::looked_at_with(Err(NotSeen::NoBrowser), "http://127.0.0.1:9");
+    let unanswered = block_on(website.look("/works/a", Device::Desktop)).unwrap_err();
+    assert!(unanswered.cause.contains("apt-get install chromium"), "{}", unanswered.cause);
+    assert_eq!((unanswered.attempts, website.traffic().requests), (0, 0));
+}

@@ -1,0 +1,80 @@
+//! The website: its pages, asked for like any other resource, and answered with what a browser saw.
+
+use std::cell::Cell;
+use std::time::Instant;
+
+use super::{Browser, Cookie, NotSeen, Seen, Settings, find};
+use crate::catalogue::{Answer, Body, Device, Traffic, Unanswered};
+
+/// How often a page is looked at that fails as if it might not fail again.
+const LOOKS: usize = 2;
+
+/// A website, and the browser that looks at it.
+pub struct Website {
+    /// Scheme and host.
+    base: String,
+    browser: Result<Browser, NotSeen>,
+    traffic: Cell<Traffic>,
+}
+
+impl Website {
+    /// The website at this address, which is sent these cookies. A machine without a browser is told of where pages are
+    /// asked for.
+    #[must_use]
+    pub fn new(base: &str, cookies: Vec<Cookie>) -> Self {
+        let browser = find().map(|program| Browser::new(Settings { cookies, ..Settings::new(program) }));
+        Self::looked_at_with(browser, base)
+    }
+
+    pub(super) fn looked_at_with(browser: Result<Browser, NotSeen>, base: &str) -> Self {
+        Self { base: base.trim_end_matches('/').to_owned(), browser, traffic: Cell::default() }
+    }
+
+    /// What the page at this path shows on this device. A page that fails for once is looked at again.
+    ///
+    /// # Errors
+    ///
+    /// If nothing was seen, with what to do about it.
+    pub async fn look(&self, path: &str, device: Device) -> Result<Answer, Unanswered> {
+        let browser = self.browser.as_ref().map_err(|why| unanswered(why, 0))?;
+        let address = format!("{}{path}", self.base);
+        let started = Instant::now();
+        let mut looks = 1;
+        loop {
+            self.count(looks);
+            let looked = browser.look(&address, device).await;
+            let is_last = looks == LOOKS;
+            match looked {
+                Ok(seen) if is_last || seen.status < 500 => return Ok(answer(&seen, started, looks)),
+                Err(why) if is_last || !why.may_pass() => return Err(unanswered(&why, looks)),
+                Ok(_) | Err(_) => looks += 1,
+            }
+        }
+    }
+
+    /// How many pages were looked at so far.
+    #[must_use]
+    pub fn traffic(&self) -> Traffic {
+        self.traffic.get()
+    }
+
+    /// How many are looked at at once.
+    #[must_use]
+    pub fn concurrency(&self) -> usize {
+        self.browser.as_ref().map_or(0, Browser::tabs)
+    }
+
+    fn count(&self, looks: usize) {
+        let one = Traffic { requests: 1, retries: usize::from(looks > 1) };
+        self.traffic.set(self.traffic.get().and(one));
+    }
+}
+
+fn answer(seen: &Seen, started: Instant, looks: usize) -> Answer {
+    let tries = u32::try_from(looks).unwrap_or(u32::MAX);
+    Answer { took: started.elapsed(), tries, ..Answer::new(200, Body::Json(seen.to_json())) }
+}
+
+fn unanswered(why: &NotSeen, looks: usize) -> Unanswered {
+    Unanswered { cause: why.to_string(), attempts: u32::try_from(looks).unwrap_or(u32::MAX) }
+}

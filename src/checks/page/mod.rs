@@ -1,0 +1,89 @@
+//! `page`: what readers see on the website's page of a work, and what they do not.
+//!
+//! The page is looked at as assistive technology does: by the roles and names of its parts. What a browser saw of it is
+//! evidence like any answer; this judges it.
+
+mod matching;
+#[cfg(test)]
+mod tests;
+mod trouble;
+
+use super::{Check, Context};
+use crate::catalogue::{Device, Resource, WorkId};
+use crate::evidence::Seen;
+use crate::suite::PageExpectation;
+use crate::verdict::{Compared, Finding, Judgement};
+
+/// Judges the page of one work, on one device.
+pub struct PageCheck {
+    path: String,
+    device: Device,
+    expect: PageExpectation,
+}
+
+impl PageCheck {
+    /// A check of the page of this work, as it is seen with this device.
+    #[must_use]
+    pub fn new(work: &WorkId, device: Device, expect: PageExpectation) -> Self {
+        Self { path: format!("/works/{work}"), device, expect }
+    }
+
+    /// The page that it looks at.
+    #[must_use]
+    pub fn page(&self) -> Resource {
+        Resource::page(&self.path, self.device)
+    }
+
+    /// What is wrong with a page that is the right one.
+    fn findings(&self, seen: &Seen) -> Vec<Finding> {
+        let missing = self.expect.shows.iter().filter_map(|part| matching::missing(part, seen));
+        let unwanted = self.expect.hides.iter().filter_map(|part| matching::unwanted(part, seen));
+        missing.chain(unwanted).collect()
+    }
+
+    fn compared(&self, seen: &Seen) -> Compared {
+        let shows = self.expect.shows.iter().map(ToString::to_string);
+        let hides = self.expect.hides.iter().map(|part| format!("no {part}"));
+        Compared::Page {
+            address: seen.address.clone(),
+            device: self.device.to_string(),
+            expected: shows.chain(hides).collect(),
+            found: seen.outline(),
+            picture: seen.screenshot.clone(),
+        }
+    }
+}
+
+impl Check for PageCheck {
+    fn resources(&self, _: &Context<'_>) -> Vec<Resource> {
+        vec![self.page()]
+    }
+
+    fn judge(&self, context: &Context<'_>) -> Judgement {
+        let page = self.page();
+        let answer = match context.evidence.get(&page) {
+            Ok(answer) => answer,
+            Err(because) => return Judgement::undecided(because),
+        };
+        let Some(seen) = answer.json().and_then(Seen::from_json) else {
+            return Judgement::undecided(format!("{page} holds no page as a browser saw it"));
+        };
+        // What another page shows or hides says nothing of this one.
+        let another = trouble::another_page(&self.path, &seen);
+        let mut findings = another.unwrap_or_else(|| self.findings(&seen));
+        let errors = trouble::errors(&seen);
+        let values = self.expect.shows.len() + self.expect.hides.len();
+        if self.expect.errors_block() {
+            findings.extend(errors.iter().cloned());
+        }
+        let fails = !findings.is_empty();
+        let mut judgement = Judgement::of(values, findings);
+        if !self.expect.errors_block() {
+            judgement = errors.into_iter().fold(judgement, |it, error| it.warning(error.says));
+        }
+        if !seen.settled {
+            judgement = judgement.remarking("the page did not come to rest, and was looked at as it was");
+        }
+        if fails { judgement.comparing(self.compared(&seen)) } else { judgement }
+    }
+}

@@ -1,0 +1,203 @@
+//! What a page must show, and what follows if it does not.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use pretty_assertions::assert_eq;
+use rstest::{fixture, rstest};
+
+use super::PageCheck;
+use crate::catalogue::{Answer, Body, Device, Resource, Unanswered, WorkId};
+use crate::checks::contract::Contract;
+use crate::checks::{Check, Context, WorkRequests};
+use crate::evidence::{Evidence, Failed, Node, Seen};
+use crate::suite::{PageErrors, PageExpectation, PagePart, PageRole};
+use crate::verdict::{Compared, Judgement, Verdict};
+
+static CONTRACT: LazyLock<Contract> = LazyLock::new(Contract::new);
+
+const PATH: &str = "/works/a222zvge";
+
+fn node(role: &str, name: &str) -> Node {
+    Node { role: role.to_owned(), name: name.to_owned(), ..Node::default() }
+}
+
+/// The page of a digitised work, as it should be.
+#[fixture]
+fn seen() -> Seen {
+    let link = Node { children: vec![node("StaticText", "View")], ..node("link", "View") };
+    let region = Node { children: vec![node("heading", "Available online"), link], ..Node::default() };
+    Seen {
+        address: format!("https://site.test{PATH}"),
+        final_address: format!("https://site.test{PATH}"),
+        status: 200,
+        title: "Records of a society".to_owned(),
+        lang: None,
+        settled: true,
+        tree: vec![node("heading", "Records  of a\nsociety"), region, node("link", "Search")],
+        text: "Records of a society\nAvailable online\nView".to_owned(),
+        errors: Vec::new(),
+        failed: Vec::new(),
+        screenshot: "UklGRg==".to_owned(),
+    }
+}
+
+fn part(role: PageRole, name: &str) -> PagePart {
+    PagePart { role, name: name.to_owned() }
+}
+
+#[fixture]
+fn expect() -> PageExpectation {
+    PageExpectation {
+        shows: vec![part(PageRole::Heading, "Available online"), part(PageRole::LinkOrButton, "View")],
+        hides: vec![part(PageRole::Button, "Sign in")],
+        devices: BTreeSet::from([Device::Desktop]),
+        errors: None,
+    }
+}
+
+fn judge(expect: PageExpectation, looked: Result<Answer, Unanswered>) -> Judgement {
+    let check = PageCheck::new(&WorkId::parse("a222zvge").unwrap(), Device::Desktop, expect);
+    let evidence = Evidence::from_answers([(Resource::page(PATH, Device::Desktop), looked)]);
+    let requests = WorkRequests::of([&check as &dyn Check]);
+    let context = Context {
+        evidence: &evidence,
+        requests: &requests,
+        baselines: &BTreeMap::new(),
+        contract: &CONTRACT,
+    };
+    check.judge(&context)
+}
+
+fn judge_seen(expect: PageExpectation, seen: &Seen) -> Judgement {
+    judge(expect, Ok(Answer::new(200, Body::Json(seen.to_json()))))
+}
+
+/// What is wrong, a sentence each.
+fn says(judgement: &Judgement) -> Vec<&str> {
+    match &judgement.verdict {
+        Verdict::Fail { findings } => findings.iter().map(|it| it.says.as_str()).collect(),
+        Verdict::Pass => Vec::new(),
+        Verdict::Undecided { because } => vec![because.as_str()],
+    }
+}
+
+#[rstest]
+fn a_page_that_shows_what_it_must_passes(expect: PageExpectation, seen: Seen) {
+    let judgement = judge_seen(expect, &seen);
+    assert_eq!((judgement.verdict, judgement.values, judgement.compared), (Verdict::Pass, 3, None));
+}
+
+#[rstest]
+#[case::a_heading(PageRole::Heading, "Records of a society", true)]
+#[case::a_part_of_a_name(PageRole::Heading, "Records", false)]
+#[case::another_role(PageRole::Button, "View", false)]
+#[case::a_link(PageRole::Link, "View", true)]
+#[case::either(PageRole::LinkOrButton, "View", true)]
+#[case::other_letters(PageRole::Link, "view", false)]
+#[case::text_anywhere(PageRole::Text, "of a society Available", true)]
+#[case::no_text(PageRole::Text, "Unavailable", false)]
+fn a_part_is_known_by_its_role_and_its_whole_name(
+    expect: PageExpectation,
+    seen: Seen,
+    #[case] role: PageRole,
+    #[case] name: &str,
+    #[case] is_shown: bool,
+) {
+    let shows = PageExpectation { shows: vec![part(role, name)], hides: Vec::new(), ..expect.clone() };
+    assert_eq!(judge_seen(shows, &seen).verdict.is_pass(), is_shown);
+    let hides = PageExpectation { hides: vec![part(role, name)], ..expect };
+    assert_eq!(judge_seen(hides, &seen).verdict.is_pass(), !is_shown);
+}
+
+#[rstest]
+fn a_button_that_is_gone_fails_and_what_comes_nearest_is_named(expect: PageExpectation, mut seen: Seen) {
+    seen.tree[1].children[1].name = "Review".to_owned();
+    seen.tree[1].children[1].children.clear();
+    let judgement = judge_seen(expect, &seen);
+    assert_eq!(says(&judgement), ["the page does not show the link or button “View”"]);
+    let Verdict::Fail { findings } = &judgement.verdict else { panic!("{judgement:?}") };
+    assert_eq!(findings[0].found, "“Review”");
+    let Some(Compared::Page { found, expected, picture, .. }) = judgement.compared.as_deref() else {
+        panic!("{judgement:?}")
+    };
+    assert!(found.contains("heading “Available online”") && !found.contains("“View”"), "{found}");
+    assert_eq!((expected.len(), picture.as_str()), (3, "UklGRg=="));
+}
+
+#[rstest]
+fn a_button_that_cannot_be_used_is_none(expect: PageExpectation, mut seen: Seen) {
+    seen.tree[1].children[1].disabled = true;
+    let judgement = judge_seen(expect, &seen);
+    assert_eq!(
+        says(&judgement),
+        ["the link or button “View” is on the page, and cannot be used: it is disabled"]
+    );
+}
+
+#[rstest]
+#[case::an_error(|seen: &mut Seen| seen.status = 503, "the website answers 503")]
+#[case::an_error_in_disguise(|seen: &mut Seen| seen.text.push_str(" Something went wrong"), "Something went wrong")]
+#[case::another_work(
+    |seen: &mut Seen| seen.final_address = "https://site.test/works/a2239muq?x=1".to_owned(),
+    "leads to another one"
+)]
+fn another_page_never_passes_whatever_it_shows(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] spoil: fn(&mut Seen),
+    #[case] expected: &str,
+) {
+    spoil(&mut seen);
+    let judgement = judge_seen(PageExpectation { errors: Some(PageErrors::Warn), ..expect }, &seen);
+    let told = says(&judgement);
+    assert!(told.len() == 1 && told[0].contains(expected), "{told:?}");
+    // No known issue of the page can have meant that.
+    assert!(matches!(&judgement.verdict, Verdict::Fail { findings } if findings[0].unforeseen));
+}
+
+#[rstest]
+fn the_page_may_say_its_own_address_otherwise(expect: PageExpectation, mut seen: Seen) {
+    seen.final_address.push_str("?source=gate#top");
+    assert_eq!(judge_seen(expect, &seen).verdict, Verdict::Pass);
+}
+
+fn failed(own: bool) -> Failed {
+    Failed { address: "https://site.test/a.js".to_owned(), why: "answered 404".to_owned(), own }
+}
+
+#[rstest]
+#[case::a_script(|seen: &mut Seen| seen.errors.push("x is not defined".to_owned()), true)]
+#[case::a_part_of_the_site(|seen: &mut Seen| seen.failed.push(failed(true)), true)]
+#[case::something_of_others(|seen: &mut Seen| seen.failed.push(failed(false)), false)]
+fn what_fails_on_a_page_blocks_or_warns_as_the_criterion_says(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] spoil: fn(&mut Seen),
+    #[case] counts: bool,
+) {
+    spoil(&mut seen);
+    assert_eq!(judge_seen(expect.clone(), &seen).verdict.is_pass(), !counts);
+    let warned = judge_seen(PageExpectation { errors: Some(PageErrors::Warn), ..expect }, &seen);
+    assert_eq!((warned.verdict, warned.remarks.len()), (Verdict::Pass, usize::from(counts)));
+}
+
+#[rstest]
+fn a_page_that_was_not_seen_is_undecided(expect: PageExpectation) {
+    let cause = "no Chromium was found on this machine".to_owned();
+    let judgement = judge(expect, Err(Unanswered { cause, attempts: 0 }));
+    assert!(matches!(&judgement.verdict, Verdict::Undecided { because } if because.contains("no Chromium")));
+}
+
+#[rstest]
+fn evidence_that_is_no_page_is_undecided(expect: PageExpectation) {
+    let judgement = judge(expect, Ok(Answer::new(200, Body::Json(serde_json::json!({ "id": "a222zvge" })))));
+    assert!(matches!(judgement.verdict, Verdict::Undecided { .. }), "{judgement:?}");
+}
+
+#[rstest]
+fn a_page_that_never_rests_is_judged_and_says_so(expect: PageExpectation, mut seen: Seen) {
+    seen.settled = false;
+    let judgement = judge_seen(expect, &seen);
+    assert_eq!((judgement.verdict, judgement.remarks.len()), (Verdict::Pass, 1));
+}
