@@ -18,6 +18,7 @@
 //! * [`decision`] folds the verdicts into what follows for the release.
 //! * [`gate`] runs the whole street; the only place that knows all the rooms.
 //! * [`report`] words the outcome for its readers.
+//! * [`upkeep`] writes pages for those who keep the suite; no part of a run.
 //! * [`sensitivity`] surveys which single changes of the examples' answers nobody would notice.
 //! * [`embedded`] is a miniature catalogue with a server; a crate of its own, so that it shares no code with what
 //!   judges it.
@@ -34,6 +35,7 @@ pub mod numbers;
 pub mod report;
 pub mod sensitivity;
 pub mod suite;
+pub mod upkeep;
 pub mod verdict;
 
 pub use embedded_catalogue as embedded;

@@ -10,9 +10,10 @@ use clap::{Parser, Subcommand};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use release_gate::gate::{self, Plan};
+use release_gate::gate::Plan;
 use release_gate::sensitivity::{self, Lower, Shares};
 use release_gate::suite::{Suite, approval};
+use release_gate::upkeep;
 
 /// Approve criteria of works-examples.yaml, see what waits for an approval, what no example stands for, and all of it
 /// in plain words.
@@ -105,9 +106,9 @@ struct SuiteFile {
 fn main() -> ExitCode {
     let done = match Arguments::parse().what {
         What::Approve { criteria, by, suite } => approve(&suite.path, &criteria, &by),
-        What::Changes { since, verdict } => gate::changes(Path::new("."), &since, verdict.as_deref()),
-        What::Upkeep { suite } => read(&suite.path).and_then(|file| gate::upkeep(&suite.path, &file)),
-        What::Coverage { suite } => read(&suite.path).and_then(|file| gate::coverage(&suite.path, &file)),
+        What::Changes { since, verdict } => upkeep::changes(Path::new("."), &since, verdict.as_deref()),
+        What::Upkeep { suite } => read(&suite.path).and_then(|file| upkeep::weekly(&suite.path, &file)),
+        What::Coverage { suite } => read(&suite.path).and_then(|file| upkeep::coverage(&suite.path, &file)),
         What::Sensitivity { write, lower, suite } => sensitivity(&suite.path, write, lower.as_deref()),
         What::Examples { write, suite } => examples(&suite.path, write),
         What::Unapproved { suite } => unapproved(&suite.path),
@@ -136,11 +137,11 @@ fn approve(path: &Path, ids: &[String], by: &str) -> Result<String, String> {
 
 /// The page stands beside the suite file, in its `docs`.
 fn examples(path: &Path, write: bool) -> Result<String, String> {
-    let page = gate::examples(path, &read(path)?)?;
+    let page = upkeep::examples(path, &read(path)?)?;
     if !write {
         return Ok(page.trim_end().to_owned());
     }
-    let place = path.parent().unwrap_or(Path::new("")).join(gate::EXAMPLES_PAGE);
+    let place = path.parent().unwrap_or(Path::new("")).join(upkeep::EXAMPLES_PAGE);
     fs::write(&place, page).map_err(|error| format!("{} cannot be written: {error}", place.display()))?;
     Ok(format!("Written to {}.", place.display()))
 }

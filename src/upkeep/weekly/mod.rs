@@ -30,7 +30,7 @@ struct Section {
 /// # Errors
 ///
 /// Why there is none: the file has mistakes, the environment is not usable, or the stage does not answer.
-pub fn upkeep(path: &Path, file: &str) -> Result<String, String> {
+pub fn weekly(path: &Path, file: &str) -> Result<String, String> {
     let suite = Suite::parse(path, file).map_err(|refusal| refusal.to_string())?;
     let looked = coverage::look(&suite).map_err(|end| end.message)?;
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();

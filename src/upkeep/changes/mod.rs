@@ -10,7 +10,7 @@ mod run;
 use std::fs;
 use std::path::Path;
 
-use super::git;
+use crate::gate::git;
 use crate::numbers::counted;
 use crate::report::github::{body, words};
 

@@ -13,8 +13,8 @@ use std::path::Path;
 
 use markdown::{anchor, code, link, text};
 
-use super::plan::Plan;
 use crate::decision::About;
+use crate::gate::Plan;
 use crate::numbers::{counted, day};
 use crate::suite::{Approval, Criterion, Example, Kind, Suite};
 

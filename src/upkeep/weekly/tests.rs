@@ -11,8 +11,8 @@ use serde_json::json;
 use super::{NOTHING, Section, due, page, stale};
 use crate::catalogue::{Answer, Body, WorkId};
 use crate::evidence::Evidence;
-use crate::gate::coverage;
 use crate::suite::Suite;
+use crate::upkeep::coverage;
 
 const SUITE: &str = "\
 overrides:

@@ -15,14 +15,10 @@ use compare::Seen;
 use facets::FACETS;
 pub use facets::example;
 
-use super::config::{Config, Misuse, StageChoice};
-use super::end::End;
-use super::plan::Plan;
-use super::variables::Variables;
-use super::whom;
 use crate::catalogue::{Resource, Sources, WorkId};
 use crate::decision::Standing;
 use crate::evidence::{self, Evidence, NoProgress};
+use crate::gate::{Config, End, Misuse, Plan, StageChoice, Variables, whom};
 use crate::suite::Suite;
 
 /// What is said first of a listing that nobody should copy from.
@@ -89,7 +85,7 @@ pub fn look(suite: &Suite) -> Result<Looked, End> {
     }
     // The listing compares with nothing.
     config.prod = None;
-    let asked = whom::whom(&config)?;
+    let asked = whom(&config)?;
     let examples = examples(suite);
     let evidence = evidence::on_one_thread(ask(&asked.sources, &examples))
         .map_err(|error| End::undecided(format!("this machine gives no room to ask from ({error}).")))??;
