@@ -60,7 +60,7 @@ pub fn main() -> ExitCode {
             run(&variables, &args, &job).unwrap_or_else(|end| {
                 tell(&end.message, args.color);
                 if !variables.is_one_process_of_nextest() {
-                    job.tell_end(end.decision, &end.message);
+                    job.tell_end(end.decision, &end.message, &end.marks);
                 }
                 end.decision
             })
@@ -107,8 +107,7 @@ fn begin() -> Result<Begun, End> {
 
 fn run(variables: &Variables, args: &Arguments, job: &Job) -> Result<Decision, End> {
     let config = Config::read(variables)?;
-    let suite = Suite::load(&config.suite)
-        .map_err(|refusal| End { decision: Decision::SuiteRefused, message: refusal.render(true) })?;
+    let suite = Suite::load(&config.suite)?;
     let mut plan = Plan::with(&blinkers::of(&config, &suite), &suite);
     if compare::is_possible(&config) {
         plan = plan.comparing(&suite, config.page_views.clone());

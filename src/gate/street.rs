@@ -200,5 +200,6 @@ fn decision_for_nextest(mine: &[Judged]) -> Decision {
 }
 
 fn cannot_write(error: &std::io::Error) -> End {
-    End { decision: Decision::Undecided, message: format!("The verdict cannot be written: {error}\n") }
+    let message = format!("The verdict cannot be written: {error}\n");
+    End { decision: Decision::Undecided, message, marks: Vec::new() }
 }

@@ -14,6 +14,19 @@ const SHOWN: usize = 10;
 /// A message longer than this is cut; all of it is in the summary and in the reports.
 const LONGEST: usize = 600;
 
+/// What is wrong at a place of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The file.
+    pub file: String,
+    /// Its line, counted from 1.
+    pub line: usize,
+    /// The column, counted from 1.
+    pub column: usize,
+    /// What is wrong there, in a few words.
+    pub says: String,
+}
+
 /// An annotation, and where it points to.
 struct Annotation {
     level: Level,
@@ -77,10 +90,29 @@ pub(super) fn of(run: &Run) -> String {
     Level::ALL.iter().map(|level| of_level(*level, &all, &run.suite.file)).collect()
 }
 
-/// The command for a run that judged nothing, for this reason.
-pub(super) fn of_end(message: &str) -> String {
-    let title = "Release gate".to_owned();
-    command(&Annotation { level: Level::Error, line: None, title, says: message.to_owned() }, "")
+/// The commands for a run that judged nothing, for this reason: one for each place at which something is wrong, or one in
+/// all.
+pub(super) fn of_end(message: &str, marks: &[Mark]) -> String {
+    let of_all = |title: &str, says: String| {
+        command(&Annotation { level: Level::Error, line: None, title: title.to_owned(), says }, "")
+    };
+    if marks.is_empty() {
+        return of_all("Release gate", message.to_owned());
+    }
+    let shown = if marks.len() <= SHOWN { marks.len() } else { SHOWN - 1 };
+    let mut text: String = marks.iter().take(shown).map(mark).collect();
+    if let more @ 1.. = marks.len() - shown {
+        text.push_str(&of_all(
+            "And more",
+            format!("and {more} more, in the log and the summary of this job."),
+        ));
+    }
+    text
+}
+
+fn mark(Mark { file, line, column, says }: &Mark) -> String {
+    let (file, says) = (property(file), data(&on_one_line(says, LONGEST)));
+    format!("::error file={file},line={line},col={column},title=Nothing was judged::{says}\n")
 }
 
 /// What was decided. What keeps the job from going on is an error.
@@ -150,7 +182,7 @@ mod tests {
     use pretty_assertions::assert_eq;
     use rstest::rstest;
 
-    use super::of;
+    use super::{Mark, of, of_end};
     use crate::decision::Standing;
     use crate::report::fixture::{self as runs, check, fails};
     use crate::report::{Notice, Run};
@@ -190,6 +222,28 @@ mod tests {
         let errors = lines(&text, "error");
         assert_eq!(errors.len(), told);
         assert!(errors[1].contains("digitised::0") && errors[9].contains(last), "{text}");
+    }
+
+    #[rstest]
+    fn each_mistake_is_marked_where_it_stands() {
+        let says = "`linc` is not a key\n::error::gone".to_owned();
+        let mark = Mark { file: "works-examples.yaml".to_owned(), line: 9, column: 82, says };
+        let expected =
+            "::error file=works-examples.yaml,line=9,col=82,title=Nothing was judged::`linc` is not a key";
+        let text = of_end("1 mistake", &[mark]);
+        assert!(text.starts_with(expected) && text.lines().count() == 1, "{text}");
+    }
+
+    #[rstest]
+    #[case::none(0, 1, "line 7 is wrong")]
+    #[case::that_fit(10, 10, "mistake 9")]
+    #[case::more(11, 10, "and 2 more")]
+    fn of_the_mistakes_ten_are_marked(#[case] marks: usize, #[case] told: usize, #[case] last: &str) {
+        let mark =
+            |number| Mark { file: "x".to_owned(), line: 1, column: 1, says: format!("mistake {number}") };
+        let text = of_end("line 7 is wrong", &(0..marks).map(mark).collect::<Vec<_>>());
+        assert_eq!(text.lines().count(), told);
+        assert!(text.lines().last().is_some_and(|line| line.contains(last)), "{text}");
     }
 
     #[rstest]

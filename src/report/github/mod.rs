@@ -12,6 +12,7 @@ mod findings;
 mod outputs;
 mod summary;
 
+pub use annotations::Mark;
 pub use body::body;
 pub use escape::{code, harmless, link, words};
 
@@ -49,10 +50,12 @@ impl Job {
         self.write(&annotations::of(run), &outputs::of(run), |taken| summary::of(run, taken));
     }
 
-    /// Tells of a run that ended before anything was judged, and why.
-    pub fn tell_end(&self, decision: Decision, message: &str) {
+    /// Tells of a run that ended before anything was judged, and why; what is wrong in a file is marked at its place.
+    pub fn tell_end(&self, decision: Decision, message: &str, marks: &[Mark]) {
         let plain = anstream::adapter::strip_str(message).to_string();
-        self.write(&annotations::of_end(&plain), &outputs::of_end(decision), |_| summary::of_end(&plain));
+        self.write(&annotations::of_end(&plain, marks), &outputs::of_end(decision), |_| {
+            summary::of_end(&plain)
+        });
     }
 
     fn write(&self, annotations: &str, outputs: &str, summary: impl Fn(usize) -> String) {

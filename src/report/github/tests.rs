@@ -111,7 +111,7 @@ fn what_is_there_already_is_kept() {
     fs::write(file("summary"), "earlier\n").unwrap();
     let job = Job { annotates: false, summary: Some(file("summary")), output: Some(file("output")) };
     job.tell(&runs::passing());
-    job.tell_end(Decision::SuiteRefused, "\u{1b}[31mline 7 is wrong\u{1b}[0m");
+    job.tell_end(Decision::SuiteRefused, "\u{1b}[31mline 7 is wrong\u{1b}[0m", &[]);
     let text = fs::read_to_string(file("summary")).unwrap();
     assert!(text.starts_with("earlier\n## ✅ May be released"), "{text}");
     assert!(text.contains("```\nline 7 is wrong\n```"), "{text}");
