@@ -393,7 +393,7 @@ fn expected(
     let until = checker.day(&written.until);
     names_a_field(checker, &written.path)?;
     let why = written.why.value.as_ref()?.0.clone();
-    let kind = Some(kind(&written.kind)?);
+    let kind = kind(&written.kind)?;
     let at_most = share(&written.at_most)?;
     let name = name("expected", &path, kind);
     Some(Ruled { of: Expected { path, kind, why: why.clone(), until: until?, at_most }, name, why, line })
@@ -402,7 +402,7 @@ fn expected(
 fn bound(_: &mut Checker<'_>, line: usize, path: Pattern, written: &WrittenBound) -> Option<Ruled<Bound>> {
     let kind = kind(&written.kind)?;
     let at_most = share(&written.at_most)?;
-    let name = name("", &path, Some(kind));
+    let name = name("", &path, kind);
     let why = written.why.value.as_ref()?.0.clone();
     Some(Ruled { of: Bound { path, kind, at_most }, name, why, line })
 }
@@ -431,8 +431,7 @@ fn share(at: &At<Percent>) -> Option<f64> {
 }
 
 /// The name of a rule's check.
-fn name(before: &str, path: &Pattern, kind: Option<Kind>) -> String {
-    let kind = kind.map(|kind| kind.to_string()).unwrap_or_default();
+fn name(before: &str, path: &Pattern, kind: Kind) -> String {
     let text = format!("{before} {kind} {path}").to_lowercase().replace('*', " any ");
     let words: Vec<&str> =
         text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();

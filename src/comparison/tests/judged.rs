@@ -36,7 +36,7 @@ fn bounded(at_most: f64) -> Rules {
 
 fn expecting(path: &str, until: Date) -> Rules {
     let (path, why) = (pattern(path), "it was agreed".to_owned());
-    let expected = Expected { path, kind: Some(Kind::Lost), why, until, at_most: 1.0 };
+    let expected = Expected { path, kind: Kind::Lost, why, until, at_most: 1.0 };
     Rules { expected: vec![expected], ..bounded(0.0) }
 }
 
