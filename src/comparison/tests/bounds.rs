@@ -162,3 +162,36 @@ fn a_rule_that_is_about_lists_counts_what_they_show(
     comparison.add(&Pair { about, drawn, stage: prod, prod, again: None, views: None });
     assert_eq!(gravest(&comparison, &rules(path, kind, 0.4)).effect, Effect::Blocks);
 }
+
+/// A record with so many other fields that its changes are not told apart as a set.
+fn crowded(says: &str, more: &Value) -> Value {
+    let mut record = more.clone();
+    for number in 0..101 {
+        record[format!("field{number}")] = json!(says);
+    }
+    record
+}
+
+#[test]
+fn what_goes_in_a_crowd_of_changes_is_lost_all_the_same() {
+    let digital =
+        json!({ "items": [{ "locations": [{ "type": "DigitalLocation", "url": "https://a.test" }] }] });
+    let (prod, stage) = (crowded("a", &digital), crowded("b", &json!({})));
+    let place = "items[].locations[type=DigitalLocation]";
+    let mut comparison = watching(place);
+    add(&mut comparison, 1, Drawn::FromProd, Side::of(&stage), Side::of(&prod));
+    let outcome = gravest(&comparison, &bounded(place, Kind::Lost, 0.5));
+    assert!(matches!(outcome.reason, Reason::AboveBound { happened: 1, of: 1, .. }), "{outcome:?}");
+}
+
+#[test]
+fn what_changes_in_a_crowd_of_changes_is_counted_for_each_record() {
+    let note = |kind: &str, says: &str| json!({ "notes": [{ "noteType": { "id": kind }, "label": says }] });
+    let mut comparison = watching("notes");
+    for kind in ["a", "b"] {
+        let (prod, stage) = (crowded("a", &note(kind, "a")), crowded("b", &note(kind, "b")));
+        add(&mut comparison, 1, Drawn::FromProd, Side::of(&stage), Side::of(&prod));
+    }
+    let outcome = gravest(&comparison, &bounded("notes", Kind::Changed, 0.5));
+    assert!(matches!(outcome.reason, Reason::AboveBound { happened: 2, of: 2, .. }), "{outcome:?}");
+}
