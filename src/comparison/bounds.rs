@@ -4,6 +4,7 @@ use super::difference::Kind;
 use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
 use super::judge::Reason;
+use super::pair::Drawn;
 use super::path::Pattern;
 use super::tally::{Key, Subject};
 
@@ -59,35 +60,38 @@ impl Concerned<'_> {
         let (more, by) = self.gone_otherwise(&numbers, counts);
         let happened = comparison.have_any(&numbers) + more;
         // Whatever was counted, no more can lose something than have it.
-        let of = could_show(comparison, &bound.path, Some(bound.kind), self.subject).max(happened);
-        let drawn = self.of_drawn(&numbers).filter(|(happened, of)| share(*happened, *of) > self.at_most());
-        let (happened, of) = drawn.unwrap_or((happened, of));
+        let of = could_show(comparison, bound, self.subject).max(happened);
+        let at_most = self.at_most(&numbers);
+        let mut counted = self.of_drawn(&numbers).into_iter().chain([(happened, of)]);
+        let (happened, of) = counted.find(|(happened, of)| share(*happened, *of) > at_most)?;
         numbers.extend(by);
-        let is_above = share(happened, of) > self.at_most();
-        if !is_above {
-            return None;
-        }
         let first = numbers.first().map(|number| &comparison.tallies[usize::from(*number)]);
         let examples = first.map(|tally| tally.examples.clone()).unwrap_or_default();
         Some((Reason::AboveBound { bound: bound.clone(), happened, of, examples }, numbers))
     }
 
-    /// Requests are no sample: each was chosen because it matters, so that none may lose its answer.
-    fn at_most(&self) -> f64 {
-        let is_an_answer = self.subject == Subject::Answers && self.bound.path.is_status();
-        if is_an_answer { 0.0 } else { self.bound.at_most }
+    /// Requests are no sample: each was chosen because it matters, so that none may lose its answer. One that had none
+    /// can lose none.
+    fn at_most(&self, numbers: &[u16]) -> f64 {
+        let was_answered = |number: &u16| {
+            let statuses = self.comparison.keys[usize::from(*number)].statuses.as_ref();
+            statuses.is_some_and(|(prod, _)| prod.starts_with(['2', '3']))
+        };
+        let loses_an_answer = self.subject == Subject::Answers && numbers.iter().any(was_answered);
+        if loses_an_answer { 0.0 } else { self.bound.at_most }
     }
 
-    /// How many of those that were drawn from prod show a change of the whole answer, of how many. What was drawn from
-    /// stage is there, so that it can not be lost, and would make the share of what is lost look small.
-    fn of_drawn(&self, numbers: &[u16]) -> Option<(usize, usize)> {
-        if !self.bound.path.is_status() || is_new(self.bound.kind) {
-            return None;
+    /// How many of those that were drawn from prod, and from stage, show a change of the whole answer, of how many. What
+    /// is lost can not be drawn from stage, nor what is new from prod: among all, its share would look small.
+    fn of_drawn(&self, numbers: &[u16]) -> Vec<(usize, usize)> {
+        if !self.bound.path.is_status() {
+            return Vec::new();
         }
-        let of = self.comparison.numbers(self.subject).from_prod;
-        let tallies = numbers.iter().map(|number| &self.comparison.tallies[usize::from(*number)]);
+        let all = self.comparison.numbers(self.subject);
+        let tallies = || numbers.iter().map(|number| &self.comparison.tallies[usize::from(*number)]);
         // An answer has one status, so that none is counted twice.
-        Some((tallies.map(|tally| tally.numbers.from_prod).sum(), of))
+        let of = |from| (tallies().map(|tally| tally.numbers.drawn(from)).sum(), all.drawn(from));
+        [Drawn::FromProd, Drawn::FromStage].map(of).to_vec()
     }
 
     /// How many pairs show none of these changes and have less on stage all the same, and by which changes: those of a
@@ -117,28 +121,26 @@ impl Concerned<'_> {
     /// Whether a change is one of what this is about, and is not meant.
     fn is_unexpected(&self, key: &Key) -> bool {
         let is_expected = || self.rules.expected.iter().any(|rule| rule.is_of(&key.path, key.kind));
-        key.subject == self.subject && !shows_a_record(key) && !is_expected()
+        key.subject == self.subject && !shows_a_record(key, &self.bound.path) && !is_expected()
     }
 }
 
 /// How a change that is meant happens to more than it is meant to: to how many, of how many. `None` if it does not.
+///
+/// It has a bound of its own, and nothing that happens there is within it because it is meant.
 pub(super) fn beyond(comparison: &Comparison, rule: &Expected) -> Option<(usize, usize)> {
-    let noise = comparison.noise_by_place();
-    SUBJECTS.into_iter().find_map(|subject| {
-        let is_mine = |(number, key): &(u16, &Key)| {
-            let counts = key.subject == subject && !shows_a_record(key) && !noise[usize::from(*number)];
-            counts && rule.is_of(&key.path, key.kind)
-        };
-        let numbers: Vec<u16> = (0_u16..).zip(&comparison.keys).filter(is_mine).map(|(it, _)| it).collect();
-        let happened = comparison.have_any(&numbers);
-        let of = could_show(comparison, &rule.path, rule.kind, subject).max(happened);
-        (share(happened, of) > rule.at_most).then_some((happened, of))
+    let Expected { path, kind, at_most, .. } = rule.clone();
+    let rules = Rules { bounds: vec![Bound { path, kind, at_most }], ..Rules::default() };
+    above(comparison, &rules).into_iter().find_map(|(reason, _)| match reason {
+        Reason::AboveBound { happened, of, .. } => Some((happened, of)),
+        _ => None,
     })
 }
 
-/// A list is one answer however many records it shows: what happens to records is counted where each is compared.
-fn shows_a_record(key: &Key) -> bool {
-    key.subject == Subject::Answers && key.path.starts_with("results[]")
+/// A list is one answer however many records it shows: what happens to records is counted where each is compared, unless
+/// a rule is about lists.
+fn shows_a_record(key: &Key, rule: &Pattern) -> bool {
+    key.subject == Subject::Answers && key.path.starts_with("results[]") && !rule.is_of_lists()
 }
 
 /// Whether it can happen to what has nothing there on prod.
@@ -147,8 +149,8 @@ fn is_new(kind: Kind) -> bool {
 }
 
 /// How many could show this: those that have something there on prod; all, if it is for stage to have it.
-fn could_show(comparison: &Comparison, path: &Pattern, kind: Option<Kind>, subject: Subject) -> usize {
-    let have = comparison.have(path, subject).filter(|have| *have > 0 && !kind.is_some_and(is_new));
+fn could_show(comparison: &Comparison, bound: &Bound, subject: Subject) -> usize {
+    let have = comparison.have(&bound.path, subject).filter(|have| *have > 0 && !is_new(bound.kind));
     have.unwrap_or_else(|| comparison.compared(subject))
 }
 
@@ -166,6 +168,6 @@ pub fn holders(comparison: &Comparison, rules: &Rules) -> Vec<(Bound, usize)> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of pairs are small")]
-fn share(part: usize, all: usize) -> f64 {
+pub(super) fn share(part: usize, all: usize) -> f64 {
     part as f64 / all.max(1) as f64
 }

@@ -254,11 +254,12 @@ impl Comparison {
     /// are looked at.
     fn watch_losses(&mut self, pair: &Pair<'_>, key: &(Subject, Vec<u16>)) {
         let Some(prod) = pair.prod.record().filter(|_| pair.stage.status == Some(200)) else { return };
-        // What a list shows of records is counted where each of them is compared.
-        if prod.get("results").is_some() {
-            return;
-        }
+        let is_a_list = prod.get("results").is_some();
         for (pattern, less) in self.settings.watched.iter().zip(&mut self.less) {
+            // What a list shows of records is counted where each of them is compared.
+            if is_a_list && !pattern.is_of_lists() {
+                continue;
+            }
             let on_stage = pair.stage.record().map_or(0, |stage| pattern.times_in(stage));
             if on_stage < pattern.times_in(prod) {
                 *less.entry(key.clone()).or_default() += 1;

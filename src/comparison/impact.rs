@@ -73,8 +73,8 @@ pub struct SeverityRule {
 pub struct Expected {
     /// Where.
     pub path: Pattern,
-    /// What becomes of it; whatever does, if there is none.
-    pub kind: Option<Kind>,
+    /// What becomes of it.
+    pub kind: Kind,
     /// Why it is meant.
     pub why: String,
     /// The last day on which it is expected.
@@ -123,7 +123,7 @@ impl Expected {
     }
 
     pub(super) fn is_of(&self, path: &str, kind: Kind) -> bool {
-        self.kind.is_none_or(|it| it == kind) && self.path.matches(path)
+        self.kind == kind && self.path.matches(path)
     }
 }
 

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::bounds::{above, beyond, unsure};
+use super::bounds::{above, beyond, share, unsure};
 use super::changes::{Change, Single};
 use super::fold::Comparison;
 use super::impact::{Bound, Expected, Rules};
@@ -184,11 +184,16 @@ fn expectation(
                 Effect::Blocks,
                 Reason::MoreThanExpected(rule.clone()),
                 format!(
-                    "{sentence}. This was expected ({}) of at most {} %, and is so of {} of {}",
+                    "{sentence}. This was expected ({}) of at most {} %, and is so of {} of {}{}",
                     rule.why,
                     per_cent(rule.at_most),
                     grouped(happened),
-                    grouped(of)
+                    grouped(of),
+                    if share(happened, of) > rule.at_most {
+                        ""
+                    } else {
+                        "; but no request may lose its answer"
+                    }
                 ),
             ),
             None => (
@@ -259,7 +264,7 @@ fn wavers(reason: Reason) -> Outcome {
 fn of_bound(reason: &Reason) -> String {
     match reason {
         Reason::AboveBound { bound, happened, of, .. } => {
-            format!(". In all, {}; {}", bound.happened(*happened, *of), bound.allowed())
+            format!(". In all, {}; {}", bound.happened(*happened, *of), bound.broken(*happened, *of))
         }
         _ => String::new(),
     }
@@ -269,7 +274,7 @@ impl Outcome {
     fn above(reason: &Reason) -> Self {
         let says = match reason {
             Reason::AboveBound { bound, happened, of, .. } => {
-                format!("{}; {}", capital(&bound.happened(*happened, *of)), bound.allowed())
+                format!("{}; {}", capital(&bound.happened(*happened, *of)), bound.broken(*happened, *of))
             }
             _ => String::new(),
         };

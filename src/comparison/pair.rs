@@ -54,11 +54,12 @@ impl<'a> Side<'a> {
         Self::default()
     }
 
-    /// Whether it says anything that another answer can be compared with: no failure, and JSON where there should be.
+    /// Whether it says anything that another answer can be compared with: no failure, and JSON where there should be. The
+    /// API turns nobody away; what stands before it does, and says nothing of the catalogue.
     pub(super) fn answers(&self) -> bool {
         match self.status {
             Some(200) => self.body.is_some(),
-            Some(status) => status < 500 && status != 429,
+            Some(status) => status < 500 && !matches!(status, 401 | 403 | 408 | 429),
             None => true,
         }
     }

@@ -88,6 +88,11 @@ impl Pattern {
         self.of_the_answer() == Some("status")
     }
 
+    /// Whether it is written for what lists show, and not for the records themselves.
+    pub(super) fn is_of_lists(&self) -> bool {
+        matches!(self.segments.first(), Some(Segment::Field { name, .. }) if name == "results")
+    }
+
     /// Whether what it stands for lies within this place, so that it goes when the place goes.
     pub(super) fn lies_within(&self, place: &str) -> bool {
         // These are the whole record.

@@ -41,6 +41,8 @@ const THINGS: &[(&str, Number, &str)] = &[
         "the access conditions in the library",
     ),
     ("items[].locations[type=PhysicalLocation]", One, "the place in the library"),
+    ("items[].locations[].license", One, "the licence of a copy"),
+    ("items[].locations[].accessConditions", Many, "the access conditions of a copy"),
     ("items[].id", One, "the number that requests are made with"),
     ("items", Many, "the copies that can be viewed or requested"),
     ("availabilities[id=online]", One, "the mark “available online”"),

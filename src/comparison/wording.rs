@@ -1,5 +1,6 @@
 //! Sentences about changes, for people who read no code: how many works, and what became of what.
 
+use super::bounds::share;
 use super::changes::{Change, Companion};
 use super::difference::Kind;
 use super::impact::{Bound, Expected};
@@ -327,6 +328,16 @@ impl Bound {
         }
         format!("at most {} % may", per_cent(self.at_most))
     }
+
+    /// What it says to so many of so many, which are too many.
+    #[must_use]
+    pub fn broken(&self, to: usize, of: usize) -> String {
+        if share(to, of) > self.at_most {
+            self.allowed()
+        } else {
+            "no request may lose its answer".to_owned()
+        }
+    }
 }
 
 impl Expected {
@@ -334,7 +345,7 @@ impl Expected {
     #[must_use]
     pub fn promise(&self) -> String {
         let things::Thing { words: thing, is_many } = things::thing(&self.path.to_string());
-        let becomes = self.kind.map_or("changed", became);
+        let becomes = became(self.kind);
         format!(
             "{} {} {becomes}, as {} meant to be",
             capital(&thing),

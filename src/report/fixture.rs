@@ -214,7 +214,7 @@ fn comparison() -> Comparison {
         together_with: None,
         places: format!("`{path}` {kind}"),
         standing,
-        because: (standing == ChangeStanding::Expected).then(|| "it was asked for".to_owned()),
+        because: (standing == ChangeStanding::Expected).then(|| "It was asked for.".to_owned()),
     };
     let copy = "items[].locations[type=DigitalLocation]";
     let (lost, gained) = (Kind::Lost, Kind::Gained);

@@ -121,7 +121,8 @@ fn changes(run: &Run) -> Vec<(&'static str, String)> {
 fn change(it: &Told) -> String {
     let standing = if it.standing == ChangeStanding::Blocks { "blocks; " } else { "" };
     let together = it.together_with.as_ref().map(|with| format!("; {with}")).unwrap_or_default();
-    let because = it.because.as_ref().map(|because| format!("; it is meant: {because}")).unwrap_or_default();
+    let meant = it.because.as_deref().map(|because| because.trim_end_matches('.'));
+    let because = meant.map(|because| format!("; it is meant: {because}")).unwrap_or_default();
     let says = format!("{} ({standing}{}){together}{because}", it.says, it.severity());
     format!("{}. In the records: {}", cut(&says, 600), cut(&it.places, 200))
 }

@@ -259,7 +259,7 @@ fn routes(checker: &mut Checker<'_>, at: &At<Vec<At<WrittenRoute>>>) -> Option<V
         routes.push(at.value.as_ref().and_then(|written| {
             let request = written.request.value.as_ref()?.0.clone();
             let at = checker.tree.node(written.request.node?).span;
-            once(checker, &mut seen, format!("`{request}`"), at);
+            once(checker, &mut seen, request.clone(), &format!("`{request}`"), at);
             Some(Route { request, is: written.is.value.as_ref()?.0.clone() })
         }));
     }
@@ -288,7 +288,9 @@ where
             let what = kind.value.as_ref().map(|kind| format!(" ({})", kind.0)).unwrap_or_default();
             if let (Some(text), Some(at)) = (&path.value, path.node) {
                 let at = checker.tree.node(at).span;
-                once(checker, &mut seen, format!("`{}`{what}", text.0), at);
+                // A list is the same one with and without its brackets.
+                let place = text.0.trim_end_matches("[]");
+                once(checker, &mut seen, format!("{place}{what}"), &format!("`{}`{what}", text.0), at);
             }
             let line = checker.line(node);
             can_happen(checker, path, kind)?;
@@ -298,15 +300,15 @@ where
     rules.into_iter().collect()
 }
 
-fn once(checker: &mut Checker<'_>, seen: &mut HashMap<String, Span>, what: String, at: Span) {
-    match seen.get(&what) {
+fn once(checker: &mut Checker<'_>, seen: &mut HashMap<String, Span>, about: String, what: &str, at: Span) {
+    match seen.get(&about) {
         Some(first) => checker.mistakes.push(
             Mistake::new(at, format!("{what} stands here twice"))
                 .label("remove one of the two")
                 .also(*first, "the first is here"),
         ),
         None => {
-            seen.insert(what, at);
+            seen.insert(about, at);
         }
     }
 }
@@ -393,16 +395,31 @@ fn expected(
     let until = checker.day(&written.until);
     names_a_field(checker, &written.path)?;
     let why = written.why.value.as_ref()?.0.clone();
-    let kind = Some(kind(&written.kind)?);
-    let at_most = share(&written.at_most)?;
+    let kind = kind(&written.kind)?;
+    let at_most = at_most(
+        checker,
+        &written.at_most,
+        |share| share > 0.0 && share <= 1.0,
+        "nothing is meant to happen to none, or to more than all: write a share up to `100%`",
+    )?;
     let name = name("expected", &path, kind);
     Some(Ruled { of: Expected { path, kind, why: why.clone(), until: until?, at_most }, name, why, line })
 }
 
-fn bound(_: &mut Checker<'_>, line: usize, path: Pattern, written: &WrittenBound) -> Option<Ruled<Bound>> {
+fn bound(
+    checker: &mut Checker<'_>,
+    line: usize,
+    path: Pattern,
+    written: &WrittenBound,
+) -> Option<Ruled<Bound>> {
     let kind = kind(&written.kind)?;
-    let at_most = share(&written.at_most)?;
-    let name = name("", &path, Some(kind));
+    let at_most = at_most(
+        checker,
+        &written.at_most,
+        |share| share < 1.0,
+        "nothing happens to more than all, so such a bound could never fail: write less than `100%`",
+    )?;
+    let name = name("", &path, kind);
     let why = written.why.value.as_ref()?.0.clone();
     Some(Ruled { of: Bound { path, kind, at_most }, name, why, line })
 }
@@ -430,9 +447,23 @@ fn share(at: &At<Percent>) -> Option<f64> {
     text.trim_end().parse::<f64>().ok().map(|per_cent| per_cent / 100.0)
 }
 
+/// A share that makes sense where it stands; refused with this help if it does not.
+fn at_most(
+    checker: &mut Checker<'_>,
+    at: &At<Percent>,
+    makes_sense: fn(f64) -> bool,
+    help: &str,
+) -> Option<f64> {
+    let (node, share) = (at.node?, share(at)?);
+    if makes_sense(share) {
+        return Some(share);
+    }
+    let (span, text) = (checker.tree.node(node).span, &at.value.as_ref()?.0);
+    checker.refuse(Mistake::new(span, format!("`at-most` cannot be `{text}`")).help(help))
+}
+
 /// The name of a rule's check.
-fn name(before: &str, path: &Pattern, kind: Option<Kind>) -> String {
-    let kind = kind.map(|kind| kind.to_string()).unwrap_or_default();
+fn name(before: &str, path: &Pattern, kind: Kind) -> String {
     let text = format!("{before} {kind} {path}").to_lowercase().replace('*', " any ");
     let words: Vec<&str> =
         text.split(|sign: char| !sign.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();

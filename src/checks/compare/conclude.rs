@@ -237,7 +237,7 @@ fn above(bound: &Bound, reason: &Reason, changes: &[&Change]) -> Finding {
     Finding {
         at: bound.path.to_string(),
         says,
-        expected: bound.allowed(),
+        expected: bound.broken(happened, of),
         found: examples(shown),
         ..Finding::default()
     }

@@ -103,7 +103,9 @@ impl Comparing {
         (settings.whole_prod, settings.whole_stage) = (gathered.whole_prod, gathered.whole_stage);
         let mut comparison = Comparison::new(settings);
         gathered.pairs.iter().for_each(|pair| comparison.add(pair));
-        gathered.gaps.into_iter().for_each(|gap| comparison.unanswered(gap));
+        // A saved run may be compared by another file than that of its day, which calls for more than it was asked for.
+        let not_asked = gathered.wanted.iter().map(|it| format!("{it} was not asked for in this run"));
+        gathered.gaps.into_iter().chain(not_asked).for_each(|gap| comparison.unanswered(gap));
         let perhaps_returned = gathered.perhaps_returned;
         let (statistics, releases) = (Statistics::of(evidence), Releases::of(evidence));
         let same = are_the_same(evidence, &releases, &comparison);

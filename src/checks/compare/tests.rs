@@ -329,6 +329,14 @@ fn an_answer_that_is_missing_leaves_the_comparison_undecided() {
 }
 
 #[rstest]
+fn a_saved_run_that_was_not_asked_for_all_leaves_the_comparison_undecided() {
+    let evidence = asked(&comparing(100, &[], &["/works?query=w0000001"]), Fault::default());
+    let larger = comparing(2000, &[], &["/works?query=w0000001"]);
+    let Verdict::Undecided { because } = bound_of(larger, &evidence) else { panic!("decided") };
+    assert!(because.contains("was not asked for in this run"), "{because}");
+}
+
+#[rstest]
 fn prod_is_asked_for_nothing_more_once_it_does_not_answer() {
     let comparing = comparing(100, &[], &["/works"]);
     let first = Resource::elastic_config().on_prod();

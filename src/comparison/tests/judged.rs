@@ -36,7 +36,7 @@ fn bounded(at_most: f64) -> Rules {
 
 fn expecting(path: &str, until: Date) -> Rules {
     let (path, why) = (pattern(path), "it was agreed".to_owned());
-    let expected = Expected { path, kind: Some(Kind::Lost), why, until, at_most: 1.0 };
+    let expected = Expected { path, kind: Kind::Lost, why, until, at_most: 1.0 };
     Rules { expected: vec![expected], ..bounded(0.0) }
 }
 
@@ -323,6 +323,9 @@ fn what_was_not_answered_is_undecided_and_an_expectation_with_it() {
 #[rstest]
 #[case::failed(Some(503), false)]
 #[case::asked_too_often(Some(429), true)]
+#[case::turned_away(Some(403), true)]
+#[case::not_let_in(Some(401), true)]
+#[case::too_slow(Some(408), false)]
 #[case::no_json(Some(200), false)]
 fn what_prod_failed_to_answer_is_undecided_and_not_the_same(
     #[case] status: Option<u16>,

@@ -22,6 +22,15 @@ use crate::comparison::{About, Comparison, Drawn, Pair, Side, notes};
     "items[].locations[type=PhysicalLocation].locationType.label",
     "the name of the place in the library"
 )]
+#[case::the_licence_wherever_it_is("items[].locations[].license", "the licence of a copy")]
+#[case::the_licence_online(
+    "items[].locations[type=DigitalLocation].license",
+    "the licence of the digitised copy"
+)]
+#[case::conditions_wherever_they_are(
+    "items[].locations[].accessConditions",
+    "the access conditions of a copy"
+)]
 #[case::a_label_that_is_told_by_itself(
     "availabilities[id=online].label",
     "the name of the mark “available online”"

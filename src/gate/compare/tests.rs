@@ -41,7 +41,7 @@ fn expected(path: &str) -> Reason {
     let until = jiff::civil::date(2026, 12, 31);
     Reason::AsExpected(Expected {
         path: pattern(path),
-        kind: None,
+        kind: Kind::Lost,
         why: "It was agreed.".to_owned(),
         until,
         at_most: 1.0,
