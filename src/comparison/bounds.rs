@@ -120,7 +120,8 @@ impl Concerned<'_> {
 
     /// Whether a change is one of what this is about, and is not meant.
     fn is_unexpected(&self, key: &Key) -> bool {
-        let is_expected = || self.rules.expected.iter().any(|rule| rule.is_of(&key.path, key.kind));
+        let is_expected =
+            || self.rules.expected.iter().any(|rule| rule.is_of(&key.path, key.kind, key.statuses.as_ref()));
         key.subject == self.subject && !shows_a_record(key, &self.bound.path) && !is_expected()
     }
 }

@@ -10,6 +10,7 @@ use super::estimate::{drawn_from, estimated};
 use super::fold::Comparison;
 use super::impact::{Rules, Severity};
 use super::path::segments;
+use super::repeats::PAGING;
 use super::tally::{Example, Subject};
 use crate::estimate::Estimate;
 
@@ -176,9 +177,11 @@ impl Change {
     /// lists as well, and is told of the records first.
     pub(super) fn rank(&self) -> impl Ord + use<> {
         let in_answers = self.subject == Subject::Answers;
+        // How many pages there are follows from how much is found.
+        let follows = PAGING.contains(&self.path.as_str());
         let depth = segments(&self.path).count();
         let place = (self.kind, depth, self.path.clone(), self.statuses.clone());
-        (self.severity, in_answers, Reverse(self.pairs), place)
+        (self.severity, in_answers, follows, Reverse(self.pairs), place)
     }
 
     /// Whether both are told of the same place.

@@ -119,11 +119,13 @@ impl Rules {
 
 impl Expected {
     pub(super) fn is(&self, change: &Change) -> bool {
-        self.is_of(&change.path, change.kind)
+        self.is_of(&change.path, change.kind, change.statuses.as_ref())
     }
 
-    pub(super) fn is_of(&self, path: &str, kind: Kind) -> bool {
-        self.kind == kind && self.path.matches(path)
+    /// Whether this is meant to happen there. An API that fails is never meant.
+    pub(super) fn is_of(&self, path: &str, kind: Kind, statuses: Option<&(String, String)>) -> bool {
+        let fails = statuses.is_some_and(|(_, stage)| stage.starts_with('5'));
+        self.kind == kind && self.path.matches(path) && !fails
     }
 }
 

@@ -6,7 +6,7 @@ use super::tally::Subject;
 use super::wording::thing;
 
 /// What follows from how much is found.
-const PAGING: [&str; 3] = ["nextPage", "prevPage", "totalPages"];
+pub(super) const PAGING: [&str; 3] = ["nextPage", "prevPage", "totalPages"];
 
 /// Of each of these changes, whether it says to readers what another one says: because a list shows a record that is
 /// told for itself, because it follows from how much is found, or in the same words as one before it.

@@ -291,6 +291,32 @@ fn where_a_redirect_leads_can_be_bounded() {
     assert_eq!(effects(&judge(&comparison, &rules, TODAY)), [Effect::Blocks]);
 }
 
+#[rstest]
+#[case::that_is_gone(404, &[Effect::Reported])]
+#[case::that_fails(500, &[Effect::Blocks, Effect::Blocks])]
+fn a_page_may_be_meant_to_go_but_never_to_fail(#[case] status: u16, #[case] expected: &[Effect]) {
+    let record = json!({ "title": "A" });
+    let mut comparison = Comparison::new(Settings { watched: vec![pattern("status")], ..settings() });
+    let (about, drawn, prod) = (About::Work("a2239muq"), Drawn::FromProd, Side::of(&record));
+    let stage = Side { status: Some(status), ..Side::default() };
+    comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    let bounds = vec![Bound { path: pattern("status"), kind: Kind::Lost, at_most: 0.0 }];
+    let rules = Rules { bounds, ..expecting("status", TODAY) };
+    assert_eq!(effects(&judge(&comparison, &rules, TODAY)), expected);
+}
+
+#[test]
+fn how_much_is_found_is_told_before_how_many_pages_it_takes() {
+    let of = |pages: u64| json!({ "totalResults": pages * 10, "totalPages": pages });
+    let (prod, stage) = (of(5), of(3));
+    let mut comparison = Comparison::new(settings());
+    let (about, drawn) = (About::Request("/works"), Drawn::Chosen);
+    let (stage, prod) = (Side::of(&stage), Side::of(&prod));
+    comparison.add(&Pair { about, drawn, stage, prod, again: None, views: None });
+    let first = &comparison.changes(&Rules::default())[0];
+    assert_eq!((first.path.as_str(), first.with.len()), ("totalResults", 1));
+}
+
 #[test]
 fn an_expected_change_hides_no_other_of_the_same_works() {
     let (prod, stage) = (json!({ "a": 1, "b": 1 }), json!({}));
