@@ -21,8 +21,11 @@ pub(super) fn severities(
     let places: Vec<Span> = written.map(|node| checker.tree.node(node).span).collect();
     let mut each_counts = Some(());
     for (nr, rule) in rules.iter().enumerate() {
+        // The same rule twice was told already.
+        let is_another = |earlier: &SeverityRule| (&earlier.path, earlier.kind) != (&rule.path, rule.kind);
         let fits_all = |earlier: &SeverityRule| {
-            (earlier.kind.is_none() || earlier.kind == rule.kind)
+            is_another(earlier)
+                && (earlier.kind.is_none() || earlier.kind == rule.kind)
                 && earlier.path.matches(&rule.path.to_string())
         };
         if let Some(earlier) = rules[..nr].iter().position(fits_all) {
