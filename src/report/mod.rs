@@ -14,6 +14,7 @@ mod outcome;
 mod overruling;
 mod pages;
 mod paint;
+mod part;
 pub mod progress;
 mod remarks;
 mod sentence;
