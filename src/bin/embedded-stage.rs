@@ -90,6 +90,7 @@ fn greeting(url: &str, site: &str, fault: &Fault) -> String {
     format!(
         "The embedded catalogue is at {url} (Ctrl-C stops it). {wrong}Judge it:\n  \
          STAGE_URL={url} PROD_URL=embedded CHECK_LINKS=1 \\\n    \
+         SITE_URL={site} SITE_COOKIES={TOGGLE_COOKIE}={TOGGLE_ON} \\\n    \
          EXPECT_INDEX={works_index} EXPECT_PIPELINE_DATE={pipeline_date} cargo test --test gate\n\
          Or ask it:\n  \
          curl '{url}/works?query=surgery&include=identifiers,items'\n  \
@@ -162,6 +163,13 @@ mod tests {
         let says = greeting("http://a/catalogue/v2", "http://a", &faults::NONE);
         assert!(says.contains("'http://a/catalogue/v2/management/_workTypes'"), "{says}");
         assert!(says.contains("curl --cookie toggle_stagingApi=true http://a/works/a222zvge"), "{says}");
+    }
+
+    /// Else nobody who follows it would see the faults of the website.
+    #[test]
+    fn the_greeting_has_the_pages_judged_as_well() {
+        let says = greeting("http://a/catalogue/v2", "http://a", &faults::NONE);
+        assert!(says.contains("SITE_URL=http://a SITE_COOKIES=toggle_stagingApi=true "), "{says}");
     }
 
     #[test]

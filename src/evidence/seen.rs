@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// What Chromium calls a piece of text.
+const TEXT: &str = "StaticText";
+
 /// What was seen of one page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -91,10 +94,12 @@ impl Node {
             let level = self.level.map(|level| format!(" (level {level})")).unwrap_or_default();
             let disabled = if self.disabled { ", disabled" } else { "" };
             let name: Vec<&str> = self.name.split_whitespace().collect();
-            lines.push(format!("{}{} “{}”{level}{disabled}", "  ".repeat(depth), self.role, name.join(" ")));
+            // As criteria call it.
+            let role = if self.role == TEXT { "text" } else { &self.role };
+            lines.push(format!("{}{role} “{}”{level}{disabled}", "  ".repeat(depth), name.join(" ")));
         }
         // What has one name all through is told once.
-        let repeats = |child: &&Self| child.role == "StaticText" && child.name == self.name;
+        let repeats = |child: &&Self| child.role == TEXT && child.name == self.name;
         let children = self.children.iter().filter(|child| !repeats(child));
         children.for_each(|child| child.outline(depth + usize::from(is_told), lines));
     }
@@ -142,10 +147,15 @@ mod tests {
         let link = Node { disabled: true, children: vec![text], ..node("link", "View") };
         let unnamed = Node { children: vec![link], ..node("list", "") };
         let heading = Node { level: Some(2), ..node("heading", "Available\n  online") };
-        let tree = vec![Node { children: vec![heading, unnamed], ..node("region", "Online") }];
+        let words = node("StaticText", "Open to all");
+        let tree = vec![Node { children: vec![heading, unnamed, words], ..node("region", "Online") }];
         let seen = Seen { tree, ..page() };
-        let expected =
-            ["region “Online”", "  heading “Available online” (level 2)", "  link “View”, disabled"];
+        let expected = [
+            "region “Online”",
+            "  heading “Available online” (level 2)",
+            "  link “View”, disabled",
+            "  text “Open to all”",
+        ];
         assert_eq!(seen.outline().lines().collect::<Vec<_>>(), expected);
     }
 

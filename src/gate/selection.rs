@@ -5,7 +5,7 @@ use libtest_mimic::{Arguments, Trial};
 use super::config::{Config, Misuse};
 use super::plan::{Plan, Planned};
 use crate::decision::Standing;
-use crate::report::{NotLookedAt, TurnedOff};
+use crate::report::{NotLookedAt, TurnedOff, not_looked_at};
 
 /// The trial of a check, which ends as `outcome` says.
 ///
@@ -77,10 +77,13 @@ pub fn refuse_what_could_pass_wrongly(config: &Config, plan: &Plan, args: &Argum
     // nextest selects one check for each process, which may be one that is only proposed.
     let nothing_approved = selected(plan, args).iter().all(|check| check.standing == Standing::Proposed);
     if nothing_approved && config.nextest_run.is_none() {
+        // What turns them on is what whoever chose them wants to know.
+        let off = not_looked_at(&turned_off(plan, args)).into_iter().map(|sentence| sentence + " ");
         return Err(Misuse(format!(
-            "The filter {} selects no approved check, so nothing would be judged. Run without a filter to judge the \
+            "The filter {} selects no approved check, so nothing would be judged. {}Run without a filter to judge the \
              release, or see the names with `cargo test --test gate -- --list`.",
-            filter(args)
+            filter(args),
+            off.collect::<String>()
         )));
     }
     Ok(())

@@ -14,6 +14,7 @@ mod outcome;
 mod overruling;
 mod pages;
 mod paint;
+mod part;
 pub mod progress;
 mod remarks;
 mod sentence;
@@ -28,7 +29,7 @@ pub use files::{remove_all, write_all, write_when_whole};
 pub use links::Links;
 pub use outcome::{Outcome, failures};
 pub use overruling::{Effect, Overruling};
-pub use turned_off::{NotLookedAt, TurnedOff, Unseen};
+pub use turned_off::{NotLookedAt, TurnedOff, Unseen, not_looked_at};
 
 use std::path::PathBuf;
 

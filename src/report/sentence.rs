@@ -30,7 +30,7 @@ pub(super) fn verdict(run: &Run) -> String {
 }
 
 fn turned_off_too(run: &Run, sentence: &str) -> String {
-    let told = turned_off::sentences(&run.turned_off);
+    let told = turned_off::not_looked_at(&run.turned_off);
     std::iter::once(sentence.to_owned()).chain(told).collect::<Vec<_>>().join(" ")
 }
 

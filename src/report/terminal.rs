@@ -37,7 +37,7 @@ pub fn nothing_selected(filter: &str, nearest: &[String]) -> String {
 /// What to say where a filter left only checks that are turned off.
 #[must_use]
 pub fn only_turned_off(checks: &[TurnedOff]) -> String {
-    wrapped(&format!("Nothing was judged. {}", turned_off::sentences(checks).join(" ")))
+    wrapped(&format!("Nothing was judged. {}", turned_off::not_looked_at(checks).join(" ")))
 }
 
 /// The verdict in one sentence, and what a reader needs next.

@@ -56,7 +56,8 @@ impl NotLookedAt {
 
 /// What was not looked at, each with the number of checks that are turned off for it: `Links were not looked at: 6 checks
 /// are turned off (set CHECK_LINKS=1).`
-pub(super) fn sentences(turned_off: &[TurnedOff]) -> Vec<String> {
+#[must_use]
+pub fn not_looked_at(turned_off: &[TurnedOff]) -> Vec<String> {
     let sentence = |(because, checks): (&NotLookedAt, usize)| {
         let (are, checks) = (if checks == 1 { "is" } else { "are" }, counted(checks, ("check", "checks")));
         let what = because.what.word();

@@ -140,6 +140,17 @@ impl fmt::Display for PagePart {
     }
 }
 
+impl PagePart {
+    /// Whether a page that does not show the other one cannot show this one.
+    fn is_hidden_with(&self, hidden: &Self) -> bool {
+        match (self.role, hidden.role) {
+            (PageRole::Link | PageRole::Button, PageRole::LinkOrButton) => self.name == hidden.name,
+            (PageRole::Text, PageRole::Text) => self.name.contains(&hidden.name),
+            _ => self == hidden,
+        }
+    }
+}
+
 impl PageExpectation {
     /// What a page must show for this and for the other one.
     fn and(mut self, other: Self) -> Self {
@@ -227,11 +238,18 @@ fn devices(on: &At<Vec<At<DeviceName>>>) -> Option<BTreeSet<Device>> {
     on.value.as_ref()?.iter().map(|at| Device::named(&at.value.as_ref()?.0)).collect()
 }
 
-/// Refuses what no page can meet: the same part shown and hidden.
+/// Refuses what no page can meet: a part that is shown and hidden.
 fn agrees(checker: &mut Checker<'_>, node: NodeId, page: &PageExpectation) -> Option<()> {
-    let Some(part) = page.hides.iter().find(|part| page.shows.contains(part)) else { return Some(()) };
-    let at = checker.tree.headline(node);
-    let mistake = Mistake::new(at, format!("the {part} cannot be both shown and hidden"))
+    let pairs = page.hides.iter().flat_map(|hidden| page.shows.iter().map(move |shown| (shown, hidden)));
+    let Some((shown, hidden)) = pairs.into_iter().find(|(shown, hidden)| shown.is_hidden_with(hidden)) else {
+        return Some(());
+    };
+    let says = if shown == hidden {
+        format!("the {shown} cannot be both shown and hidden")
+    } else {
+        format!("the {shown} cannot be shown where the {hidden} is hidden")
+    };
+    let mistake = Mistake::new(checker.tree.headline(node), says)
         .label(format!("take it out of {}", either(&["shows", "hides"])))
         .help("what an example says is added to what its criterion says");
     checker.refuse(mistake)

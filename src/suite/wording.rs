@@ -38,10 +38,10 @@ pub(super) fn word(
         }
         ValidationErrorKind::MinItems { .. } => {
             let mistake = Mistake::new(at, format!("{name} is empty")).label("add at least one entry");
-            Some(mistake.help(if name == "`criteria`" {
-                "a file without criteria would let every release through"
-            } else {
-                "a criterion without examples would hold whatever the catalogue says"
+            Some(mistake.help(match name.as_str() {
+                "`criteria`" => "a file without criteria would let every release through",
+                "`hides`" | "`on`" => "or leave this key out: it is optional",
+                _ => "a criterion without examples would hold whatever the catalogue says",
             }))
         }
         // Of another type altogether: that has been said.

@@ -144,6 +144,18 @@ fn a_stage_without_a_website_says_how_to_have_its_pages_looked_at() {
 }
 
 #[rstest]
+fn pages_alone_without_a_website_are_refused_with_what_turns_them_on() {
+    let ended = Gate::with_suite(&suite()).stage(&stage()).env("PAGES", "if-possible").args(["::page"]).run();
+    assert_eq!(ended.code, 4, "{}", ended.text());
+    assert!(ended.stderr.contains("`::page` selects no approved check"), "{}", ended.text());
+    assert!(
+        ended.stderr.contains("2 checks are turned off (name the website in SITE_URL"),
+        "{}",
+        ended.text()
+    );
+}
+
+#[rstest]
 fn no_report_tells_a_cookie() {
     let Some(_) = chromium_or_skip() else { return };
     let secret = "s3cr3t-c00kie-0f-site";

@@ -25,7 +25,7 @@ pub(super) fn missing(part: &PagePart, seen: &Seen) -> Option<Finding> {
     Some(Finding {
         says,
         expected: part.to_string(),
-        found: nearest(part, &candidates),
+        found: nearest(part, seen, &candidates),
         ..Finding::default()
     })
 }
@@ -78,8 +78,11 @@ fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What stands on the page instead: names that are much like it; else, of headings, all of them.
-fn nearest(part: &PagePart, candidates: &[&Node]) -> String {
+/// What stands on the page instead: names that are much like it; else all there are, but of links, which are many.
+fn nearest(part: &PagePart, seen: &Seen, candidates: &[&Node]) -> String {
+    if part.role == PageRole::Text {
+        return nearest_text(seen, &part.name).to_owned();
+    }
     let mut names: Vec<String> = candidates.iter().map(|node| spaced(&node.name)).collect();
     names.retain(|name| !name.is_empty());
     let like =
@@ -87,13 +90,29 @@ fn nearest(part: &PagePart, candidates: &[&Node]) -> String {
     let (mut alike, others): (Vec<String>, Vec<String>) =
         names.into_iter().partition(|name| like(name) >= ALIKE || name.contains(&part.name));
     alike.sort_by(|one, other| like(other).total_cmp(&like(one)));
-    let shown = match part.role {
-        PageRole::Heading if alike.is_empty() => others,
-        _ => alike,
-    };
-    if shown.is_empty() {
-        return format!("no {} of such a name", part.role.as_str().replace('-', " "));
+    match part.role {
+        _ if !alike.is_empty() => listed(&alike),
+        role if others.is_empty() => format!("no {} with a name", role.as_str().replace('-', " ")),
+        PageRole::Link | PageRole::LinkOrButton => {
+            format!("none of that name among the {} there are", others.len())
+        }
+        _ => listed(&others),
     }
-    let shown: Vec<String> = shown.iter().take(NEAREST).map(|name| format!("“{name}”")).collect();
-    shown.join(", ")
+}
+
+/// The words alone tell little of where on a page they should have been.
+fn nearest_text(seen: &Seen, text: &str) -> &'static str {
+    let is_otherwise_written = spaced(&seen.text).to_lowercase().contains(&text.to_lowercase());
+    if is_otherwise_written {
+        "these words with other capital letters"
+    } else {
+        "these words nowhere on the page"
+    }
+}
+
+/// The first of these names, and how many more there are.
+fn listed(names: &[String]) -> String {
+    let first: Vec<String> = names.iter().take(NEAREST).map(|name| format!("“{name}”")).collect();
+    let more = names.len().saturating_sub(NEAREST);
+    first.join(", ") + &if more > 0 { format!(", and {more} more") } else { String::new() }
 }

@@ -110,6 +110,36 @@ fn a_part_is_known_by_its_role_and_its_whole_name(
     assert_eq!(judge_seen(hides, &seen).verdict.is_pass(), !is_shown);
 }
 
+/// Whoever writes a criterion calls a part wrongly first, and needs to know how it is called.
+#[rstest]
+#[case::alike(PageRole::Heading, "Available on-line", "“Available online”")]
+#[case::all_headings(PageRole::Heading, "Zzz", "“Records of a society”, “Available online”")]
+#[case::all_pictures(PageRole::Image, "An etching", "“Thumbnail of a tower”")]
+#[case::many_links(PageRole::Link, "Zzz", "none of that name among the 2 there are")]
+#[case::none_at_all(PageRole::Navigation, "Main", "no navigation with a name")]
+#[case::capital_letters(PageRole::Text, "available Online", "these words with other capital letters")]
+#[case::no_such_words(PageRole::Text, "Free to use", "these words nowhere on the page")]
+fn what_is_not_shown_is_told_with_what_is(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] role: PageRole,
+    #[case] name: &str,
+    #[case] found: &str,
+) {
+    seen.tree.push(node("image", "Thumbnail of a tower"));
+    let judgement = judge_seen(PageExpectation { shows: vec![part(role, name)], ..expect }, &seen);
+    let Verdict::Fail { findings } = &judgement.verdict else { panic!("{judgement:?}") };
+    assert_eq!(findings[0].found, found);
+}
+
+#[rstest]
+fn of_many_headings_some_are_named_and_the_others_counted(expect: PageExpectation, mut seen: Seen) {
+    seen.tree = (1..=11).map(|number| node("heading", &format!("Part {number} of a long account"))).collect();
+    let judgement = judge_seen(expect, &seen);
+    let Verdict::Fail { findings } = &judgement.verdict else { panic!("{judgement:?}") };
+    assert!(findings[0].found.ends_with("“Part 8 of a long account”, and 3 more"), "{}", findings[0].found);
+}
+
 #[rstest]
 fn a_button_that_is_gone_fails_and_what_comes_nearest_is_named(expect: PageExpectation, mut seen: Seen) {
     seen.tree[1].children[1].name = "Review".to_owned();

@@ -190,7 +190,13 @@ impl Config {
             Some(SiteChoice::Live { url, .. }) => format!("SITE_URL={url} SITE_COOKIES=… "),
             Some(SiteChoice::Embedded) | None => String::new(),
         };
-        format!("{}{stage}{prod}{pages}{links}{}", suite.unwrap_or_default(), self.rerun_expected())
+        // As it is not without being said.
+        let demanded = match (self.pages, &self.site) {
+            (Pages::Required, Some(SiteChoice::Embedded)) => "PAGES=required ",
+            (Pages::IfPossible, Some(SiteChoice::Live { .. })) => "PAGES=if-possible ",
+            _ => "",
+        };
+        format!("{}{stage}{prod}{pages}{demanded}{links}{}", suite.unwrap_or_default(), self.rerun_expected())
     }
 }
 

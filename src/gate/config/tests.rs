@@ -90,6 +90,11 @@ fn each_catalogue_has_its_own_snapshots(#[case] embedded: bool, #[case] folder: 
 #[case::the_embedded_catalogue(&[], "")]
 #[case::a_saved_run(&[("STAGE_URL", "file:run")], "STAGE_URL=file:run ")]
 #[case::a_stage(&[STAGE], "STAGE_URL=https://stage.example.org/catalogue/v2 ")]
+#[case::with_pages_demanded(&[("PAGES", "required")], "PAGES=required ")]
+#[case::with_pages_if_possible(
+    &[STAGE, ("SITE_URL", "https://a.org"), ("SITE_COOKIES", "none"), ("PAGES", "if-possible")],
+    "STAGE_URL=https://stage.example.org/catalogue/v2 SITE_URL=https://a.org SITE_COOKIES=none PAGES=if-possible "
+)]
 #[case::what_is_expected(
     &[STAGE, ("EXPECT_INDEX", "works-1"), ("EXPECT_PIPELINE_DATE", "2026-11-01")],
     "STAGE_URL=https://stage.example.org/catalogue/v2 EXPECT_INDEX=works-1 EXPECT_PIPELINE_DATE=2026-11-01 "

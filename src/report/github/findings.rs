@@ -5,6 +5,7 @@ use super::escape::{code, html, link, words};
 use crate::decision::{Judged, Standing};
 use crate::numbers::counted;
 use crate::report::pages::{Files, files_of};
+use crate::report::part::part_of_example;
 use crate::report::{Outcome, Run};
 use crate::verdict::{Finding, Verdict};
 
@@ -16,9 +17,10 @@ pub(super) fn of(run: &Run, check: &Judged) -> String {
     let about = &check.about;
     let proposed = if check.standing == Standing::Proposed { ", only proposed" } else { "" };
     let mut text = format!(
-        "<details><summary><b>{}</b> — {} ({}{proposed})</summary>\n\n",
+        "<details><summary><b>{}</b> — {}{} ({}{proposed})</summary>\n\n",
         html(&about.title, 200),
         html(&about.is, 200),
+        part_of_example(&check.name),
         Outcome::of(check).word()
     );
     text.push_str(&format!("{}\n\n", words(&about.why, 600)));

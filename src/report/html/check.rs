@@ -10,6 +10,7 @@ use super::words::badge;
 use crate::decision::{About, Judged, Override, Standing};
 use crate::numbers::day;
 use crate::report::pages::files_of;
+use crate::report::part::part_of_example;
 use crate::report::{Links, Outcome, TurnedOff};
 use crate::verdict::{Compared, Finding, Verdict};
 
@@ -18,7 +19,7 @@ pub(super) fn line(check: &Judged, links: &Links, limits: &Limits) -> Markup {
     html! {
         li {
             (badge(Outcome::of(check)))
-            " " (limits.text(&check.about.is)) (part(check))
+            " " (limits.text(&check.about.is)) (part_of_example(&check.name))
             (places(&check.about, links))
             @if let Some(Compared::Counts { what, there, rows }) = check.compared.as_deref() {
                 details { summary { "The numbers" } (chart(what, there, rows, limits)) }
@@ -41,7 +42,7 @@ pub(super) fn turned_off(check: &TurnedOff, links: &Links, limits: &Limits) -> M
 pub(super) fn story(check: &Judged, links: &Links, limits: &Limits) -> Markup {
     html! {
         article.check {
-            h4 { (badge(Outcome::of(check))) " " (limits.text(&check.about.is)) (part(check)) }
+            h4 { (badge(Outcome::of(check))) " " (limits.text(&check.about.is)) (part_of_example(&check.name)) }
             (places(&check.about, links))
             @if check.standing == Standing::Proposed { p { "Its criterion is only proposed, so this does not block." } }
             @if let Some(it) = &check.overridden { (overridden(it, limits)) }
@@ -64,19 +65,6 @@ pub(super) fn story(check: &Judged, links: &Links, limits: &Limits) -> Markup {
             (for_developers(check, links, limits))
         }
     }
-}
-
-/// Which part of its example it judges, where that is not the record itself.
-fn part(check: &Judged) -> Markup {
-    let part = match check.name.rsplit("::").next() {
-        Some("snapshot") => " – all of it, as it was recorded",
-        Some("baseline") => " – beside its baseline",
-        Some("prod") => " – beside prod",
-        Some("page") => " – its page on the website",
-        Some("page-on-phone") => " – its page on the website, on a phone",
-        _ => "",
-    };
-    html! { (part) }
 }
 
 /// Where to look at what was judged.
