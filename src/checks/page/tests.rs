@@ -142,6 +142,15 @@ fn a_button_that_cannot_be_used_is_none(expect: PageExpectation, mut seen: Seen)
     |seen: &mut Seen| seen.final_address = "https://site.test/works/a2239muq?x=1".to_owned(),
     "leads to another one"
 )]
+#[case::the_same_of_another_host(
+    |seen: &mut Seen| seen.final_address = format!("https://www.site.test{PATH}"),
+    "leads to another one"
+)]
+#[case::the_same_of_another_port(
+    |seen: &mut Seen| seen.final_address = format!("https://site.test:8443{PATH}"),
+    "leads to another one"
+)]
+#[case::no_address(|seen: &mut Seen| seen.final_address = "blank".to_owned(), "leads to another one")]
 fn another_page_never_passes_whatever_it_shows(
     expect: PageExpectation,
     mut seen: Seen,
@@ -157,8 +166,18 @@ fn another_page_never_passes_whatever_it_shows(
 }
 
 #[rstest]
-fn the_page_may_say_its_own_address_otherwise(expect: PageExpectation, mut seen: Seen) {
-    seen.final_address.push_str("?source=gate#top");
+#[case::with_a_query("https://Site.test", "https://site.test", "?source=gate#top")]
+#[case::encrypted("http://site.test", "https://site.test", "")]
+#[case::with_a_slash("https://site.test:443", "https://site.test", "/")]
+fn the_page_may_say_its_own_address_otherwise(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] asked: &str,
+    #[case] shown: &str,
+    #[case] behind: &str,
+) {
+    seen.address = format!("{asked}{PATH}");
+    seen.final_address = format!("{shown}{PATH}{behind}");
     assert_eq!(judge_seen(expect, &seen).verdict, Verdict::Pass);
 }
 
