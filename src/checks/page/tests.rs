@@ -36,6 +36,7 @@ fn seen() -> Seen {
         settled: true,
         tree: vec![node("heading", "Records  of a\nsociety"), region, node("link", "Search")],
         text: "Records of a society\nAvailable online\nView".to_owned(),
+        text_goes_on: false,
         errors: Vec::new(),
         failed: Vec::new(),
         screenshot: "UklGRg==".to_owned(),
@@ -179,6 +180,24 @@ fn the_page_may_say_its_own_address_otherwise(
     seen.address = format!("{asked}{PATH}");
     seen.final_address = format!("{shown}{PATH}{behind}");
     assert_eq!(judge_seen(expect, &seen).verdict, Verdict::Pass);
+}
+
+#[rstest]
+#[case::what_it_must_not_say(PageRole::Text, true, false)]
+#[case::what_it_must_not_say_and_was_read_whole(PageRole::Text, false, true)]
+#[case::what_it_must_not_show(PageRole::Button, true, true)]
+fn text_that_was_not_read_to_its_end_is_not_known_to_lack_anything(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] role: PageRole,
+    #[case] goes_on: bool,
+    #[case] passes: bool,
+) {
+    seen.text_goes_on = goes_on;
+    let expect = PageExpectation { hides: vec![part(role, "Sign in")], ..expect };
+    let verdict = judge_seen(expect, &seen).verdict;
+    assert_eq!(verdict.is_pass(), passes, "{verdict:?}");
+    assert!(passes || matches!(verdict, Verdict::Undecided { .. }), "{verdict:?}");
 }
 
 fn failed(own: bool) -> Failed {
