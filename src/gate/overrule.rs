@@ -130,7 +130,7 @@ criteria:
             ["shown::a222zvge", "shown::a222zvge::snapshot", "also-shown::a2239muq", "contract::work"]
         );
         let judgement = |verdict| Judgement { verdict, values: 1, remarks: Vec::new(), compared: None };
-        let judged = waiver::apply(&checks, verdicts.map(judgement).into(), today);
+        let judged = waiver::apply(&checks, verdicts.map(judgement).into(), &[], today);
         let judged = apply(judged, &suite.overrides, today);
         let effect = effects(&plan, &judged, &suite.overrides, today).remove(0).effect;
         (judged, effect)
