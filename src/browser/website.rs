@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::{Browser, Cookie, NotSeen, Seen, Settings, find};
 use crate::catalogue::{Answer, Body, Device, Traffic, Unanswered};
 
-/// How often a page is looked at that fails as if it might not fail again.
+/// How often a page is looked at that fails, or a part of it, as if it might not fail again.
 const LOOKS: usize = 2;
 
 /// A website, and the browser that looks at it.
@@ -45,7 +45,7 @@ impl Website {
             let looked = browser.look(&address, device).await;
             let is_last = looks == LOOKS;
             match looked {
-                Ok(seen) if is_last || seen.status < 500 => return Ok(answer(&seen, started, looks)),
+                Ok(seen) if is_last || !may_be_better(&seen) => return Ok(answer(&seen, started, looks)),
                 Err(why) if is_last || !why.may_pass() => return Err(unanswered(&why, looks)),
                 Ok(_) | Err(_) => looks += 1,
             }
@@ -68,6 +68,12 @@ impl Website {
         let one = Traffic { requests: 1, retries: usize::from(looks > 1) };
         self.traffic.set(self.traffic.get().and(one));
     }
+}
+
+/// Whether a page, or a part of it, may come after all if it is asked for once more.
+fn may_be_better(seen: &Seen) -> bool {
+    let is_not_there = |why: &str| why.starts_with("answered 4");
+    seen.status >= 500 || seen.failed.iter().any(|failed| failed.own && !is_not_there(&failed.why))
 }
 
 fn answer(seen: &Seen, started: Instant, looks: usize) -> Answer {

@@ -32,6 +32,28 @@ fn a_page_is_looked_at_again_if_it_may_come_after_all(
 }
 
 #[rstest]
+#[case::that_fails_for_once(503, 1, 0, 2)]
+#[case::that_keeps_failing(503, 9, 1, 2)]
+#[case::that_is_not_there(404, 9, 1, 1)]
+fn a_page_is_looked_at_again_for_a_part_that_may_come_after_all(
+    #[case] status: u16,
+    #[case] failures: usize,
+    #[case] failed: usize,
+    #[case] looks: usize,
+) {
+    let Some(program) = chromium_or_skip() else { return };
+    let server = TestServer::start(move |path, before| match path {
+        "/a.js" if before < failures => Reply::of(status, "text/plain", ""),
+        "/a.js" => Reply::of(200, "text/javascript", ""),
+        _ => page("<h1>A work</h1><script src='../a.js'></script>"),
+    });
+    let website = Website::looked_at_with(Ok(Browser::new(Settings::new(program))), &server.url());
+    let answer = block_on(website.look("/works/a", Device::Desktop)).unwrap();
+    let page = Seen::from_json(answer.json().unwrap()).unwrap();
+    assert_eq!((page.failed.len(), usize::try_from(answer.tries)), (failed, Ok(looks)), "{page:?}");
+}
+
+#[rstest]
 fn without_a_browser_nobody_is_asked_and_what_to_install_is_said() {
     let website = Website::looked_at_with(Err(NotSeen::NoBrowser), "http://127.0.0.1:9");
     let unanswered = block_on(website.look("/works/a", Device::Desktop)).unwrap_err();
