@@ -55,9 +55,22 @@ pub(super) fn site(stage: &StageChoice, variables: &Variables) -> Result<Option<
              SITE_COOKIES=none if this website asks the stage by itself.",
         )),
         (StageChoice::Live(_), Some(url), Some(cookies)) => {
-            Ok(Some(SiteChoice::Live { url: base(url)?, cookies: read_cookies(cookies)? }))
+            let (url, cookies) = (base(url)?, read_cookies(cookies)?);
+            if cookies.is_empty() && is_of_prod(&url) {
+                return Err(Misuse(format!(
+                    "SITE_COOKIES is `none`, but {url} shows what prod serves, so that nothing of the stage would be \
+                     looked at. Name the cookie by which it asks the stage."
+                )));
+            }
+            Ok(Some(SiteChoice::Live { url, cookies }))
         }
     }
+}
+
+/// Whether it is the website that everybody reads, which asks no stage by itself.
+fn is_of_prod(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, host)| host).to_lowercase();
+    matches!(host.split(':').next(), Some("wellcomecollection.org" | "www.wellcomecollection.org"))
 }
 
 /// Reads whether pages are looked at.
@@ -123,6 +136,7 @@ mod tests {
     use crate::catalogue::Target;
 
     const SITE: (&str, &str) = ("SITE_URL", "https://www.example.org/");
+    const NO_TOGGLE: (&str, &str) = ("SITE_COOKIES", "none");
     const TOGGLE: (&str, &str) = ("SITE_COOKIES", "toggle=on; other=a=b;");
 
     fn live() -> StageChoice {
@@ -147,6 +161,12 @@ mod tests {
         assert_eq!(read(&live(), &[SITE, TOGGLE]), Ok((Some(expected), Pages::Required)));
     }
 
+    #[test]
+    fn a_website_that_asks_the_stage_by_itself_is_sent_no_cookie() {
+        let expected = SiteChoice::Live { url: "https://www.example.org".to_owned(), cookies: Vec::new() };
+        assert_eq!(read(&live(), &[SITE, NO_TOGGLE]), Ok((Some(expected), Pages::Required)));
+    }
+
     #[rstest]
     #[case::the_embedded_catalogue(StageChoice::Embedded, &[], Pages::IfPossible)]
     #[case::a_stage_without_a_website(live(), &[], Pages::IfPossible)]
@@ -163,6 +183,8 @@ mod tests {
 
     #[rstest]
     #[case::of_prod_perhaps(live(), &[SITE], "shows what prod serves, unless a cookie tells it")]
+    #[case::of_prod_surely(live(), &[("SITE_URL", "https://WellcomeCollection.org:443/"), NO_TOGGLE], "prod serves")]
+    #[case::of_prod_by_another_name(live(), &[("SITE_URL", "https://www.wellcomecollection.org"), NO_TOGGLE], "prod serves")]
     #[case::of_the_embedded_catalogue(StageChoice::Embedded, &[SITE, TOGGLE], "STAGE_URL is not")]
     #[case::of_a_saved_run(StageChoice::Saved("run".into()), &[SITE, TOGGLE], "names a saved run")]
     #[case::cookies_for_nobody(live(), &[TOGGLE], "SITE_URL is not")]
