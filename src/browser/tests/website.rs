@@ -4,7 +4,7 @@ use pretty_assertions::assert_eq;
 use rstest::rstest;
 
 use super::*;
-use crate::browser::Website;
+use crate::browser::{Cookie, Website};
 use crate::catalogue::Traffic;
 
 #[rstest]
@@ -51,6 +51,28 @@ fn a_page_is_looked_at_again_for_a_part_that_may_come_after_all(
     let answer = block_on(website.look("/works/a", Device::Desktop)).unwrap();
     let page = Seen::from_json(answer.json().unwrap()).unwrap();
     assert_eq!((page.failed.len(), usize::try_from(answer.tries)), (failed, Ok(looks)), "{page:?}");
+}
+
+#[rstest]
+fn a_page_that_says_what_a_cookie_holds_does_not_spread_it() {
+    let Some(program) = chromium_or_skip() else { return };
+    let server = serve(&[(
+        "/works/a",
+        page(
+            "<h1 id='name'>A work</h1><script>document.getElementById('name').append(document.cookie);
+             console.error(document.cookie); history.replaceState(null, '', '?' + document.cookie)</script>",
+        ),
+    )]);
+    let cookies = vec![Cookie { name: "session".into(), value: "s3cr3t-c00kie".into() }];
+    let browser = Browser::new(Settings { cookies, ..Settings::new(program) });
+    let website = Website::looked_at_with(Ok(browser), &server.url());
+    let answer = block_on(website.look("/works/a", Device::Desktop)).unwrap();
+    let (page, told) = (Seen::from_json(answer.json().unwrap()).unwrap(), format!("{answer:?}"));
+    assert_eq!(
+        (page.errors, page.text.as_str()),
+        (vec!["session=[cookie]".into()], "A worksession=[cookie]")
+    );
+    assert!(!told.contains("s3cr3t") && page.final_address.ends_with("?session=[cookie]"), "{told}");
 }
 
 #[rstest]
