@@ -221,6 +221,18 @@ fn what_fails_on_a_page_blocks_or_warns_as_the_criterion_says(
 }
 
 #[rstest]
+fn what_fails_on_a_page_is_told_beside_what_is_missing_and_not_without_end(
+    expect: PageExpectation,
+    mut seen: Seen,
+) {
+    seen.tree.clear();
+    seen.errors = vec!["x is not defined".to_owned(); 50];
+    let judgement = judge_seen(expect, &seen);
+    let scripts = says(&judgement).into_iter().filter(|says| says.starts_with("a script of the page fails"));
+    assert_eq!((says(&judgement).len(), scripts.count()), (7, 5));
+}
+
+#[rstest]
 fn a_page_that_was_not_seen_is_undecided(expect: PageExpectation) {
     let cause = "no Chromium was found on this machine".to_owned();
     let judgement = judge(expect, Err(Unanswered { cause, attempts: 0 }));
