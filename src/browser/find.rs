@@ -7,12 +7,14 @@ use std::process::{Command, Stdio};
 
 use super::NotSeen;
 
-/// What Chromium is called on a PATH, in the order of preference.
-const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/// What Chromium is called on a PATH, in the order of preference. Ubuntu lets only some programs make the sandbox that
+/// Chromium needs. As far as known, the Chrome that is installed as a package is one of them, and the bare Chromium on
+/// GitHub's runners is not; nor can Ubuntu's own, a snap, use a folder in `/tmp`.
+const NAMES: [&str; 4] = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser"];
 /// Where macOS has it, which is on no PATH.
 const APPS: [&str; 2] = [
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
 /// The Chromium that the variable CHROMIUM names, or else the first one on this machine that runs.
@@ -75,9 +77,9 @@ mod tests {
     }
 
     #[rstest]
-    #[case::by_preference(&[("google-chrome", "good"), ("chromium", "good")], "chromium")]
-    #[case::only_if_it_runs(&[("google-chrome", "good"), ("chromium", "broken")], "google-chrome")]
-    #[case::only_if_it_is_one(&[("google-chrome", "good"), ("chromium", "other")], "google-chrome")]
+    #[case::by_preference(&[("google-chrome", "good"), ("chromium", "good")], "google-chrome")]
+    #[case::only_if_it_runs(&[("google-chrome", "broken"), ("chromium", "good")], "chromium")]
+    #[case::only_if_it_is_one(&[("google-chrome", "other"), ("chromium", "good")], "chromium")]
     fn the_first_that_runs_is_taken(#[case] programs: &[(&str, &str)], #[case] name: &str) {
         let folder = folder(programs);
         assert_eq!(find_in(None, &folder.path().into()), Ok(folder.path().join(name)));

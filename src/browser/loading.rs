@@ -111,6 +111,7 @@ impl Loading {
         let params = &event.params;
         match event.method.as_str() {
             "Page.frameNavigated" => self.navigated(&params["frame"]),
+            "Page.navigatedWithinDocument" => self.renamed(params),
             "Page.lifecycleEvent" => self.came_further(params),
             "Network.requestWillBeSent" => self.asked(params),
             "Network.responseReceived" => self.answered(params),
@@ -130,6 +131,16 @@ impl Loading {
         if frame["id"] == *self.frame {
             self.current = frame["loaderId"].as_str().map(str::to_owned);
             (self.is_ready, self.is_loaded, self.is_silent) = (false, false, false);
+        }
+    }
+
+    /// The document goes by another address from now on, to which a script has led without asking for a document.
+    fn renamed(&mut self, params: &Value) {
+        let document = self.current.as_ref().and_then(|current| self.documents.get_mut(current));
+        if let (true, Some(document), Some(address)) =
+            (params["frameId"] == *self.frame, document, params["url"].as_str())
+        {
+            address.clone_into(&mut document.address);
         }
     }
 

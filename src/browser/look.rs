@@ -75,6 +75,7 @@ pub(super) async fn at(
         settled,
         tree,
         text: words.text,
+        text_goes_on: words.text_goes_on,
         errors,
         failed,
         screenshot,

@@ -13,6 +13,7 @@
 //! | `loading` | what a page did while it loaded, and when it is done |
 //! | `reading` | what the page looks like when it is done |
 //! | `tree` | the accessibility tree, from Chromium's list of nodes |
+//! | `scrub` | what cookies hold, which is told nowhere |
 //! | `site` | whether an address belongs to the site of a page |
 //! | `website` | the pages of one website as resources, each with its answer |
 //!
@@ -29,6 +30,7 @@ mod not_seen;
 mod process;
 mod reading;
 mod screen;
+mod scrub;
 mod settings;
 mod site;
 mod tab;

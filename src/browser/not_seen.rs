@@ -129,4 +129,17 @@ mod tests {
         let printed: Vec<_> = said.lines().skip(1).collect();
         assert_eq!(printed, ["    No usable sandbox!", "    Bye"]);
     }
+
+    #[rstest]
+    #[case::no_browser(NotSeen::NoBrowser, false)]
+    #[case::one_that_does_not_start(NotSeen::did_not_start("chromium".into(), String::new(), ""), false)]
+    #[case::a_command_that_it_does_not_know(
+        NotSeen::Refused { address: String::new(), command: "Page.enable", why: String::new() }, false
+    )]
+    #[case::one_that_ended(NotSeen::gone(""), true)]
+    #[case::a_slow_page(NotSeen::TimedOut { address: String::new(), after: Duration::ZERO }, true)]
+    #[case::a_crash(NotSeen::Crashed { address: String::new() }, true)]
+    fn what_may_not_happen_again_is_told_from_what_stays_so(#[case] why: NotSeen, #[case] may_pass: bool) {
+        assert_eq!(why.may_pass(), may_pass);
+    }
 }

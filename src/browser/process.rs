@@ -88,10 +88,7 @@ impl Process {
 
     fn spawn(program: &Path) -> io::Result<Self> {
         let (alive, printing) = UnixStream::pair()?;
-        let mut watch = Command::new("sh")
-            .args(["-c", WATCH, "watch.sh"])
-            .arg(program)
-            .args(ARGUMENTS)
+        let mut watch = watched(program)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(OwnedFd::from(printing))
@@ -142,6 +139,14 @@ impl Drop for Process {
     }
 }
 
+/// The script that watches over Chromium. What shows pages of others is not told the secrets of the gate.
+fn watched(program: &Path) -> Command {
+    let mut watch = Command::new("sh");
+    watch.args(["-c", WATCH, "watch.sh"]).arg(program).args(ARGUMENTS);
+    watch.env_remove("STAGE_API_KEY").env_remove("SITE_COOKIES");
+    watch
+}
+
 fn keep_last_lines(from: impl Read + Send + 'static, kept: Arc<Mutex<VecDeque<String>>>) -> JoinHandle<()> {
     thread::spawn(move || {
         let mut from = BufReader::new(from);
@@ -159,4 +164,21 @@ fn keep_last_lines(from: impl Read + Send + 'static, kept: Arc<Mutex<VecDeque<St
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ffi::OsStr;
+
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::the_key("STAGE_API_KEY")]
+    #[case::the_cookies("SITE_COOKIES")]
+    fn the_browser_is_told_no_secret(#[case] secret: &str) {
+        let command = watched(Path::new("chromium"));
+        assert!(command.get_envs().any(|variable| variable == (OsStr::new(secret), None)), "{command:?}");
+    }
 }

@@ -30,6 +30,9 @@ pub(super) struct Words {
     pub title: String,
     pub lang: String,
     pub text: String,
+    /// Whether there is more text than was kept.
+    #[serde(skip)]
+    pub text_goes_on: bool,
 }
 
 #[derive(Deserialize)]
@@ -66,7 +69,10 @@ pub(super) async fn words(tab: &Tab<'_>) -> Result<Words, Trouble> {
     }
     let words = evaluated.result.get("value").cloned().unwrap_or_default();
     let mut words: Words = serde_json::from_value(words).map_err(|error| refused(error.to_string()))?;
-    words.text = words.text.chars().take(MOST_TEXT).collect();
+    if let Some((end, _)) = words.text.char_indices().nth(MOST_TEXT) {
+        words.text.truncate(end);
+        words.text_goes_on = true;
+    }
     Ok(words)
 }
 

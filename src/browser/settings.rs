@@ -1,5 +1,6 @@
 //! How pages are to be looked at.
 
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -36,11 +37,32 @@ impl Settings {
     }
 }
 
-/// A cookie that a page is asked for with, such as one that switches to the stage API.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A cookie that a page is asked for with, such as one that switches to the stage API. `Debug` does not show its value,
+/// which may be a secret.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Cookie {
     /// Its name.
     pub name: String,
     /// Its value.
     pub value: String,
+}
+
+impl fmt::Debug for Cookie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}=…", self.name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    fn settings_do_not_show_what_a_cookie_holds() {
+        let cookies = vec![Cookie { name: "session".into(), value: "s3cr3t".into() }];
+        let shown = format!("{:?}", Settings { cookies, ..Settings::new("chromium".into()) });
+        assert!(shown.contains("session") && !shown.contains("s3cr3t"), "{shown}");
+    }
 }

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::time::Instant;
 
-use super::{Browser, Cookie, NotSeen, Seen, Settings, find};
+use super::{Browser, Cookie, NotSeen, Seen, Settings, find, scrub};
 use crate::catalogue::{Answer, Body, Device, Traffic, Unanswered};
 
-/// How often a page is looked at that fails as if it might not fail again.
+/// How often a page is looked at that fails, or a part of it, as if it might not fail again.
 const LOOKS: usize = 2;
 
 /// A website, and the browser that looks at it.
@@ -36,7 +36,8 @@ impl Website {
     ///
     /// If nothing was seen, with what to do about it.
     pub async fn look(&self, path: &str, device: Device) -> Result<Answer, Unanswered> {
-        let browser = self.browser.as_ref().map_err(|why| unanswered(why, 0))?;
+        let browser = self.browser.as_ref().map_err(|why| unanswered(why, &[], 0))?;
+        let cookies = &browser.settings.cookies;
         let address = format!("{}{path}", self.base);
         let started = Instant::now();
         let mut looks = 1;
@@ -45,8 +46,10 @@ impl Website {
             let looked = browser.look(&address, device).await;
             let is_last = looks == LOOKS;
             match looked {
-                Ok(seen) if is_last || seen.status < 500 => return Ok(answer(&seen, started, looks)),
-                Err(why) if is_last || !why.may_pass() => return Err(unanswered(&why, looks)),
+                Ok(seen) if is_last || !may_be_better(&seen) => {
+                    return Ok(answer(&seen, cookies, started, looks));
+                }
+                Err(why) if is_last || !why.may_pass() => return Err(unanswered(&why, cookies, looks)),
                 Ok(_) | Err(_) => looks += 1,
             }
         }
@@ -70,11 +73,20 @@ impl Website {
     }
 }
 
-fn answer(seen: &Seen, started: Instant, looks: usize) -> Answer {
-    let tries = u32::try_from(looks).unwrap_or(u32::MAX);
-    Answer { took: started.elapsed(), tries, ..Answer::new(200, Body::Json(seen.to_json())) }
+/// Whether a page, or a part of it, may come after all if it is asked for once more.
+fn may_be_better(seen: &Seen) -> bool {
+    let is_not_there = |why: &str| why.starts_with("answered 4");
+    seen.status >= 500 || seen.failed.iter().any(|failed| failed.own && !is_not_there(&failed.why))
 }
 
-fn unanswered(why: &NotSeen, looks: usize) -> Unanswered {
-    Unanswered { cause: why.to_string(), attempts: u32::try_from(looks).unwrap_or(u32::MAX) }
+fn answer(seen: &Seen, cookies: &[Cookie], started: Instant, looks: usize) -> Answer {
+    let tries = u32::try_from(looks).unwrap_or(u32::MAX);
+    let mut seen = seen.to_json();
+    scrub::json(&mut seen, cookies);
+    Answer { took: started.elapsed(), tries, ..Answer::new(200, Body::Json(seen)) }
+}
+
+fn unanswered(why: &NotSeen, cookies: &[Cookie], looks: usize) -> Unanswered {
+    let cause = scrub::text(&why.to_string(), cookies).into_owned();
+    Unanswered { cause, attempts: u32::try_from(looks).unwrap_or(u32::MAX) }
 }

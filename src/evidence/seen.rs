@@ -27,6 +27,9 @@ pub struct Seen {
     pub tree: Vec<Node>,
     /// What can be read on the page, up to a bound.
     pub text: String,
+    /// Whether there is more text than that.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub text_goes_on: bool,
     /// Uncaught exceptions, unhandled rejections, and what was logged as an error.
     pub errors: Vec<String>,
     /// The requests of the page that failed.
@@ -134,6 +137,7 @@ mod tests {
             settled: true,
             tree: Vec::new(),
             text: "View".into(),
+            text_goes_on: true,
             errors: vec!["boo".into()],
             failed: vec![Failed { address: "a.js".into(), why: "answered 404".into(), own: true }],
             screenshot: "UklGRg==".into(),

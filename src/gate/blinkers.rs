@@ -45,3 +45,67 @@ fn asked_for(suite: &Suite) -> BTreeSet<Resource> {
         .filter_map(|check| if let Role::Page(page) = check.role { Some(page.page()) } else { None })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::of;
+    use crate::catalogue::{Answer, Body, Device, Resource, WorkId};
+    use crate::evidence::{self, Evidence};
+    use crate::gate::config::Config;
+    use crate::gate::variables::Variables;
+    use crate::suite::Suite;
+
+    const SUITE: &str = "\
+criteria:
+  - id: seen
+    title: It is seen
+    why: A promise.
+    owner: Product
+    approved: { by: Product, on: 2026-11-22 }
+    review-by: 2099-05-22
+    page: { shows: [{ link: View }] }
+    examples:
+      - { work: a222zvge, is: a file }
+";
+    const STAGE: (&str, &str) = ("STAGE_URL", "https://stage.example.org/catalogue/v2");
+
+    fn pages(variables: &[(&str, &str)]) -> Option<String> {
+        let config = Config::read(&Variables::from(variables)).unwrap();
+        of(&config, &Suite::parse(Path::new("suite.yaml"), SUITE).unwrap()).pages
+    }
+
+    #[rstest]
+    #[case::of_the_page(Resource::page("/works/a222zvge", Device::Desktop), None)]
+    #[case::of_the_record(
+        Resource::work(&WorkId::parse("a222zvge").unwrap(), &[].into()),
+        Some("judge a saved run that has looked at them")
+    )]
+    fn a_saved_run_shows_the_pages_that_it_has(#[case] saved: Resource, #[case] remedy: Option<&str>) {
+        let folder = tempfile::tempdir().unwrap();
+        let answer = Answer::new(200, Body::Json(json!({})));
+        evidence::save(&Evidence::from_answers([(saved, Ok(answer))]), folder.path()).unwrap();
+        let url = format!("file:{}", folder.path().display());
+        assert_eq!(pages(&[("STAGE_URL", &url)]).as_deref(), remedy);
+        assert_eq!(pages(&[("STAGE_URL", &url), ("PAGES", "required")]), None);
+    }
+
+    #[rstest]
+    #[case::without_a_website(&[STAGE], Some("name the website in SITE_URL"))]
+    #[case::turned_off(&[STAGE, ("PAGES", "off")], Some("unset PAGES"))]
+    #[case::with_one(
+        &[STAGE, ("SITE_URL", "https://www.example.org"), ("SITE_COOKIES", "toggle=on")], None
+    )]
+    fn pages_of_a_stage_are_looked_at_where_a_website_is_named(
+        #[case] variables: &[(&str, &str)],
+        #[case] remedy: Option<&str>,
+    ) {
+        let told = pages(variables);
+        assert_eq!(told.is_some(), remedy.is_some(), "{told:?}");
+        assert!(told.unwrap_or_default().starts_with(remedy.unwrap_or_default()));
+    }
+}

@@ -43,7 +43,9 @@ pub fn effects(
 
 fn effect(plan: &Plan, judged: &[Judged], it: &suite::Override, today: Date) -> Effect {
     let of_it = || judged.iter().filter(|check| check.about.criterion == it.criterion);
-    let planned = plan.checks.iter().filter(|check| check.about.criterion == it.criterion).count();
+    // What is turned off never reports: it may be what the override is for.
+    let called_for = plan.checks.iter().chain(plan.turned_off.iter().map(|(check, _)| check));
+    let planned = called_for.filter(|check| check.about.criterion == it.criterion).count();
     let all_pass = of_it().count() == planned && of_it().all(|check| check.verdict.is_pass());
     if today > it.until {
         Effect::Over
@@ -76,7 +78,7 @@ mod tests {
 
     use super::{apply, effects};
     use crate::decision::Judged;
-    use crate::gate::plan::{Plan, Planned};
+    use crate::gate::plan::{Blinkers, Plan, Planned};
     use crate::gate::waiver;
     use crate::report::Effect;
     use crate::suite::Suite;
@@ -130,7 +132,7 @@ criteria:
             ["shown::a222zvge", "shown::a222zvge::snapshot", "also-shown::a2239muq", "contract::work"]
         );
         let judgement = |verdict| Judgement { verdict, values: 1, remarks: Vec::new(), compared: None };
-        let judged = waiver::apply(&checks, verdicts.map(judgement).into(), today);
+        let judged = waiver::apply(&checks, verdicts.map(judgement).into(), &[], today);
         let judged = apply(judged, &suite.overrides, today);
         let effect = effects(&plan, &judged, &suite.overrides, today).remove(0).effect;
         (judged, effect)
@@ -213,5 +215,26 @@ criteria:
         let (judged, _) = applied(OVERRIDDEN, [(); 4].map(|()| Verdict::Pass), LAST_DAY);
         let effect = effects(&plan, &judged[..1], &suite.overrides, LAST_DAY).remove(0).effect;
         assert_eq!(effect, Effect::Covers(0));
+    }
+
+    #[rstest]
+    fn an_override_is_not_superfluous_while_a_page_of_its_criterion_is_not_looked_at() {
+        let page =
+            "    examples:\n      - { work: a222zvge, is: a file, page: { shows: [{ link: View }] } }\n";
+        let suite = OVERRIDDEN.replacen(
+            "    examples:\n      - { work: a222zvge, is: an archive file, snapshot: true }\n",
+            page,
+            1,
+        );
+        let suite = Suite::parse(Path::new("suite.yaml"), &suite).unwrap();
+        let blinkers = Blinkers { pages: Some("unset PAGES".to_owned()), links: None };
+        let (plan, all) = (Plan::with(&blinkers, &suite), Plan::of(&suite));
+        let pass = Judgement { verdict: Verdict::Pass, values: 1, remarks: Vec::new(), compared: None };
+        let effect = |plan: &Plan| {
+            let checks: Vec<&Planned> = plan.checks.iter().collect();
+            let judged = waiver::apply(&checks, vec![pass.clone(); checks.len()], &[], LAST_DAY);
+            effects(plan, &judged, &suite.overrides, LAST_DAY).remove(0).effect
+        };
+        assert_eq!((effect(&plan), effect(&all)), (Effect::Covers(0), Effect::Superfluous));
     }
 }

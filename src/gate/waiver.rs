@@ -12,9 +12,15 @@ use crate::verdict::{Finding, Judgement, Verdict};
 ///
 /// A waived failure of an example passes until its day; one of its snapshot never does, nor does an answer that is
 /// not even about the record. After that day it blocks again, and a criterion whose examples all hold
-/// blocks too, so that no waiver outlives its reason. The checks must hold all those of a criterion or none.
-pub fn apply(checks: &[&Planned], judgements: Vec<Judgement>, today: Date) -> Vec<Judged> {
-    let outlived = outlived(checks, &judgements);
+/// blocks too, so that no waiver outlives its reason. The checks must hold all those of a criterion or none, but for those
+/// that are turned off: what was not looked at may be what the waiver is for.
+pub fn apply(
+    checks: &[&Planned],
+    judgements: Vec<Judgement>,
+    turned_off: &[&Planned],
+    today: Date,
+) -> Vec<Judged> {
+    let outlived = outlived(checks, &judgements, turned_off);
     checks
         .iter()
         .zip(judgements)
@@ -37,8 +43,13 @@ pub fn apply(checks: &[&Planned], judgements: Vec<Judgement>, today: Date) -> Ve
 }
 
 /// By criterion with a waiver: whether all its examples hold. Snapshots do not count: they differ for other reasons.
-fn outlived<'a>(checks: &[&'a Planned], judgements: &[Judgement]) -> BTreeMap<&'a str, bool> {
-    let mut all_hold = BTreeMap::new();
+fn outlived<'a>(
+    checks: &[&'a Planned],
+    judgements: &[Judgement],
+    turned_off: &[&'a Planned],
+) -> BTreeMap<&'a str, bool> {
+    let mut all_hold: BTreeMap<_, _> =
+        turned_off.iter().map(|check| (check.about.criterion.as_str(), false)).collect();
     for (check, Judgement { verdict, .. }) in checks.iter().zip(judgements) {
         if check.known_issue.is_some() && check.is_of_a_criterion() {
             *all_hold.entry(check.about.criterion.as_str()).or_insert(true) &= verdict.is_pass();
@@ -131,7 +142,7 @@ criteria:
             ["waived::a222zvge", "waived::a222zvge::snapshot", "waived::a2239muq"]
         );
         let judgement = |verdict| Judgement { verdict, values: 1, remarks: Vec::new(), compared: None };
-        apply(&checks, verdicts.map(judgement).into(), today)
+        apply(&checks, verdicts.map(judgement).into(), &[], today)
     }
 
     /// Of each, in a word.
@@ -172,5 +183,24 @@ criteria:
     #[case::though_the_snapshot_differs(fails(), ["fail", "fail", "fail"])]
     fn a_waiver_blocks_once_every_example_holds(#[case] snapshot: Verdict, #[case] expected: [&str; 3]) {
         assert_eq!(told(&applied([Verdict::Pass, snapshot, Verdict::Pass], ITS_DAY)), expected);
+    }
+
+    #[rstest]
+    fn a_waiver_is_not_over_while_a_check_of_its_criterion_is_turned_off() {
+        let page = "    page: { shows: [{ link: View }] }\n    expect:";
+        let suite = WAIVED.replace("    expect:", page).replace(", snapshot: true", "");
+        let suite =
+            Suite::parse(Path::new("suite.yaml"), &suite).unwrap_or_else(|refusal| panic!("{refusal}"));
+        let plan = Plan::of(&suite);
+        let judged = |turned_off: &str| {
+            let (pages, records): (Vec<&Planned>, Vec<&Planned>) = plan
+                .checks
+                .iter()
+                .filter(|check| !check.needs_all())
+                .partition(|check| check.name.ends_with(turned_off));
+            let pass = Judgement { verdict: Verdict::Pass, values: 1, remarks: Vec::new(), compared: None };
+            told(&apply(&records, vec![pass; records.len()], &pages, ITS_DAY)).join(" ")
+        };
+        assert_eq!((judged("::page"), judged("::none")), ("pass pass".into(), "fail fail fail fail".into()));
     }
 }

@@ -254,3 +254,27 @@ fn agrees(checker: &mut Checker<'_>, node: NodeId, page: &PageExpectation) -> Op
         .help("what an example says is added to what its criterion says");
     checker.refuse(mistake)
 }
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    fn page(errors: Option<PageErrors>) -> PageExpectation {
+        PageExpectation { shows: Vec::new(), hides: Vec::new(), devices: BTreeSet::new(), errors }
+    }
+
+    #[rstest]
+    #[case::of_neither(None, None, true)]
+    #[case::of_the_criterion(Some(PageErrors::Warn), None, false)]
+    #[case::of_the_example(Some(PageErrors::Warn), Some(PageErrors::Block), true)]
+    #[case::of_the_example_alone(None, Some(PageErrors::Warn), false)]
+    fn errors_follow_the_word_that_stands_nearest(
+        #[case] criterion: Option<PageErrors>,
+        #[case] example: Option<PageErrors>,
+        #[case] block: bool,
+    ) {
+        assert_eq!(page(criterion).and(page(example)).errors_block(), block);
+    }
+}

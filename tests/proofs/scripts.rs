@@ -57,6 +57,37 @@ fn a_page_that_no_browser_looked_at_passes_nowhere_but_at_a_desk(
     assert!(says(&output).contains("the page was not looked at"), "{}", says(&output));
 }
 
+#[rstest]
+#[case::at_a_desk("", true)]
+#[case::on_github("true", false)]
+fn ci_goes_on_without_a_browser_nowhere_but_at_a_desk(#[case] actions: &str, #[case] goes_on: bool) {
+    let folder = tempfile::tempdir().expect("a folder");
+    stand_in(folder.path(), "id", "echo 1000");
+    // It ends with what comes next, whatever that says.
+    stand_in(folder.path(), "cargo", r#"[ "$1" = fmt ] || { echo "the gate is run"; exit 1; }"#);
+    for name in ["bash", "dirname"] {
+        std::os::unix::fs::symlink(found(name), folder.path().join(name)).expect("a link");
+    }
+    let path = folder.path().to_str().expect("text");
+    let variables = [("PATH", path), ("GITHUB_ACTIONS", actions)];
+    let output = script("../.ci/run", &variables).output().expect("it runs");
+    assert_eq!(says(&output).contains("the gate is run"), goes_on, "{}", says(&output));
+}
+
+#[rstest]
+#[case::chrome_first(&["chromium", "google-chrome"], "google-chrome")]
+#[case::else_chromium(&["chromium-browser", "chromium"], "chromium")]
+fn the_browser_of_the_scripts_is_the_one_of_the_gate(#[case] installed: &[&str], #[case] told: &str) {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in installed {
+        stand_in(folder.path(), name, "exit 1");
+    }
+    std::os::unix::fs::symlink(found("bash"), folder.path().join("bash")).expect("a link");
+    let path = folder.path().to_str().expect("text");
+    let output = script("find-browser", &[("PATH", path)]).output().expect("it runs");
+    assert_eq!(says(&output), format!("{}\n", folder.path().join(told).display()));
+}
+
 /// Where a program is.
 fn found(name: &str) -> PathBuf {
     let path = std::env::var_os("PATH").expect("a path");

@@ -86,10 +86,16 @@ fn a_page_is_seen_as_on_the_device(#[case] device: Device, #[case] has_button: b
 }
 
 #[rstest]
-fn no_more_text_is_kept_than_anybody_reads() {
-    let server = serve(&[("/", page("word ".repeat(20_000)))]);
+#[case::all_there_is(50_000, false)]
+#[case::all_but_one_letter(50_001, true)]
+#[case::half(100_000, true)]
+fn no_more_text_is_kept_than_anybody_reads_and_that_there_is_more(
+    #[case] letters: usize,
+    #[case] goes_on: bool,
+) {
+    let server = serve(&[("/", page("é".repeat(letters)))]);
     let Some(seen) = look(&server) else { return };
-    assert_eq!(seen.text.len(), 50_000);
+    assert_eq!((seen.text.chars().count(), seen.text_goes_on), (50_000, goes_on));
 }
 
 #[rstest]

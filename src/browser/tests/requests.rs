@@ -87,6 +87,14 @@ fn a_redirect_is_followed(#[case] redirect: Reply) {
 }
 
 #[rstest]
+fn an_address_that_a_script_leads_to_is_the_address_of_what_is_shown() {
+    let script = "history.replaceState(null, '', 'there'); document.body.innerHTML = '<h1>There</h1>'";
+    let server = serve(&[("/", page(format!("<body><script>{script}</script>")))]);
+    let Some(seen) = look(&server) else { return };
+    assert_eq!((seen.final_address, seen.status), (format!("{}/there", server.url()), 200));
+}
+
+#[rstest]
 #[case::with_a_page(Reply::of(404, "text/html", "<h1>Not here</h1>"), 404)]
 #[case::without_any(Reply::of(503, "text/html", ""), 503)]
 fn the_status_of_the_document_is_told(#[case] reply: Reply, #[case] status: u16) {

@@ -11,7 +11,7 @@ mod trouble;
 use super::{Check, Context};
 use crate::catalogue::{Device, Resource, WorkId};
 use crate::evidence::Seen;
-use crate::suite::PageExpectation;
+use crate::suite::{PageExpectation, PageRole};
 use crate::verdict::{Compared, Finding, Judgement};
 
 /// Judges the page of one work, on one device.
@@ -39,6 +39,11 @@ impl PageCheck {
         let missing = self.expect.shows.iter().filter_map(|part| matching::missing(part, seen));
         let unwanted = self.expect.hides.iter().filter_map(|part| matching::unwanted(part, seen));
         missing.chain(unwanted).collect()
+    }
+
+    /// Whether what must not be on the page may be in the part of its text that was not kept.
+    fn is_about_text_that_was_not_read(&self, seen: &Seen) -> bool {
+        seen.text_goes_on && self.expect.hides.iter().any(|part| part.role == PageRole::Text)
     }
 
     fn compared(&self, seen: &Seen) -> Compared {
@@ -75,6 +80,11 @@ impl Check for PageCheck {
         let values = self.expect.shows.len() + self.expect.hides.len();
         if self.expect.errors_block() {
             findings.extend(errors.iter().cloned());
+        }
+        if findings.is_empty() && self.is_about_text_that_was_not_read(&seen) {
+            return Judgement::undecided(format!(
+                "{page} has more text than the gate reads, and must not say something"
+            ));
         }
         let fails = !findings.is_empty();
         let mut judgement = Judgement::of(values, findings);

@@ -36,6 +36,7 @@ fn seen() -> Seen {
         settled: true,
         tree: vec![node("heading", "Records  of a\nsociety"), region, node("link", "Search")],
         text: "Records of a society\nAvailable online\nView".to_owned(),
+        text_goes_on: false,
         errors: Vec::new(),
         failed: Vec::new(),
         screenshot: "UklGRg==".to_owned(),
@@ -172,6 +173,15 @@ fn a_button_that_cannot_be_used_is_none(expect: PageExpectation, mut seen: Seen)
     |seen: &mut Seen| seen.final_address = "https://site.test/works/a2239muq?x=1".to_owned(),
     "leads to another one"
 )]
+#[case::the_same_of_another_host(
+    |seen: &mut Seen| seen.final_address = format!("https://www.site.test{PATH}"),
+    "leads to another one"
+)]
+#[case::the_same_of_another_port(
+    |seen: &mut Seen| seen.final_address = format!("https://site.test:8443{PATH}"),
+    "leads to another one"
+)]
+#[case::no_address(|seen: &mut Seen| seen.final_address = "blank".to_owned(), "leads to another one")]
 fn another_page_never_passes_whatever_it_shows(
     expect: PageExpectation,
     mut seen: Seen,
@@ -187,9 +197,37 @@ fn another_page_never_passes_whatever_it_shows(
 }
 
 #[rstest]
-fn the_page_may_say_its_own_address_otherwise(expect: PageExpectation, mut seen: Seen) {
-    seen.final_address.push_str("?source=gate#top");
+#[case::with_a_query("https://Site.test", "https://site.test", "?source=gate#top")]
+#[case::encrypted("http://site.test", "https://site.test", "")]
+#[case::with_a_slash("https://site.test:443", "https://site.test", "/")]
+fn the_page_may_say_its_own_address_otherwise(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] asked: &str,
+    #[case] shown: &str,
+    #[case] behind: &str,
+) {
+    seen.address = format!("{asked}{PATH}");
+    seen.final_address = format!("{shown}{PATH}{behind}");
     assert_eq!(judge_seen(expect, &seen).verdict, Verdict::Pass);
+}
+
+#[rstest]
+#[case::what_it_must_not_say(PageRole::Text, true, false)]
+#[case::what_it_must_not_say_and_was_read_whole(PageRole::Text, false, true)]
+#[case::what_it_must_not_show(PageRole::Button, true, true)]
+fn text_that_was_not_read_to_its_end_is_not_known_to_lack_anything(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] role: PageRole,
+    #[case] goes_on: bool,
+    #[case] passes: bool,
+) {
+    seen.text_goes_on = goes_on;
+    let expect = PageExpectation { hides: vec![part(role, "Sign in")], ..expect };
+    let verdict = judge_seen(expect, &seen).verdict;
+    assert_eq!(verdict.is_pass(), passes, "{verdict:?}");
+    assert!(passes || matches!(verdict, Verdict::Undecided { .. }), "{verdict:?}");
 }
 
 fn failed(own: bool) -> Failed {
@@ -210,6 +248,18 @@ fn what_fails_on_a_page_blocks_or_warns_as_the_criterion_says(
     assert_eq!(judge_seen(expect.clone(), &seen).verdict.is_pass(), !counts);
     let warned = judge_seen(PageExpectation { errors: Some(PageErrors::Warn), ..expect }, &seen);
     assert_eq!((warned.verdict, warned.remarks.len()), (Verdict::Pass, usize::from(counts)));
+}
+
+#[rstest]
+fn what_fails_on_a_page_is_told_beside_what_is_missing_and_not_without_end(
+    expect: PageExpectation,
+    mut seen: Seen,
+) {
+    seen.tree.clear();
+    seen.errors = vec!["x is not defined".to_owned(); 50];
+    let judgement = judge_seen(expect, &seen);
+    let scripts = says(&judgement).into_iter().filter(|says| says.starts_with("a script of the page fails"));
+    assert_eq!((says(&judgement).len(), scripts.count()), (7, 5));
 }
 
 #[rstest]

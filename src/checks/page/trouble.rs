@@ -1,5 +1,7 @@
 //! What is wrong with a page whatever it should show: it is another one, it fails, or parts of it do.
 
+use reqwest::Url;
+
 use super::matching::has_text;
 use crate::evidence::Seen;
 use crate::verdict::Finding;
@@ -27,17 +29,22 @@ pub(super) fn another_page(path: &str, seen: &Seen) -> Option<Vec<Finding>> {
         let says = format!("the website shows readers “{FAILURE}”");
         return Some(vec![unforeseen(says, "the page of the work", format!("“{}”", seen.title))]);
     }
-    let leads_to = path_of(&seen.final_address);
-    (leads_to != path).then(|| {
-        vec![unforeseen("the page leads to another one".to_owned(), path, seen.final_address.clone())]
+    let is_it = leads_to(path, seen).unwrap_or(false);
+    (!is_it).then(|| {
+        vec![unforeseen(
+            "the page leads to another one".to_owned(),
+            &seen.address,
+            seen.final_address.clone(),
+        )]
     })
 }
 
-/// The path of an address.
-fn path_of(address: &str) -> &str {
-    let after = address.find("://").map_or(0, |at| at + 3);
-    let path = address[after..].find('/').map_or("/", |at| &address[after + at..]);
-    path.split(['?', '#']).next().unwrap_or(path)
+/// Whether what is shown is still this page of this host. Another host is never sent the cookies, so it shows what prod
+/// serves, be it at the same path. That the website goes on to https, or says the same path otherwise, changes nothing.
+fn leads_to(path: &str, seen: &Seen) -> Option<bool> {
+    let (asked, shown) = (Url::parse(&seen.address).ok()?, Url::parse(&seen.final_address).ok()?);
+    let is_of_host = asked.host_str()? == shown.host_str()? && asked.port() == shown.port();
+    Some(is_of_host && shown.path().trim_end_matches('/') == path)
 }
 
 /// What fails on a page beside what it shows: scripts, and what it asks of the website itself. What other hosts do not

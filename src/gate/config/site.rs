@@ -55,9 +55,22 @@ pub(super) fn site(stage: &StageChoice, variables: &Variables) -> Result<Option<
              SITE_COOKIES=none if this website asks the stage by itself.",
         )),
         (StageChoice::Live(_), Some(url), Some(cookies)) => {
-            Ok(Some(SiteChoice::Live { url: base(url)?, cookies: read_cookies(cookies)? }))
+            let (url, cookies) = (base(url)?, read_cookies(cookies)?);
+            if cookies.is_empty() && is_of_prod(&url) {
+                return Err(Misuse(format!(
+                    "SITE_COOKIES is `none`, but {url} shows what prod serves, so that nothing of the stage would be \
+                     looked at. Name the cookie by which it asks the stage."
+                )));
+            }
+            Ok(Some(SiteChoice::Live { url, cookies }))
         }
     }
+}
+
+/// Whether it is the website that everybody reads, which asks no stage by itself.
+fn is_of_prod(url: &str) -> bool {
+    let host = url.split_once("://").map_or(url, |(_, host)| host).to_lowercase();
+    matches!(host.split(':').next(), Some("wellcomecollection.org" | "www.wellcomecollection.org"))
 }
 
 /// Reads whether pages are looked at.
@@ -91,10 +104,12 @@ fn base(url: &str) -> Result<String, Misuse> {
     let url = url.trim_end_matches('/');
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
     let is_plain = !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']);
+    // What it is instead may hold a password.
     is_plain.then(|| url.to_owned()).ok_or_else(|| {
-        Misuse(format!(
-            "SITE_URL is `{url}`; write scheme and host of the website, such as https://wellcomecollection.org."
-        ))
+        Misuse::new(
+            "SITE_URL is not usable; write only scheme and host of the website, such as \
+             https://wellcomecollection.org.",
+        )
     })
 }
 
@@ -123,6 +138,7 @@ mod tests {
     use crate::catalogue::Target;
 
     const SITE: (&str, &str) = ("SITE_URL", "https://www.example.org/");
+    const NO_TOGGLE: (&str, &str) = ("SITE_COOKIES", "none");
     const TOGGLE: (&str, &str) = ("SITE_COOKIES", "toggle=on; other=a=b;");
 
     fn live() -> StageChoice {
@@ -147,6 +163,12 @@ mod tests {
         assert_eq!(read(&live(), &[SITE, TOGGLE]), Ok((Some(expected), Pages::Required)));
     }
 
+    #[test]
+    fn a_website_that_asks_the_stage_by_itself_is_sent_no_cookie() {
+        let expected = SiteChoice::Live { url: "https://www.example.org".to_owned(), cookies: Vec::new() };
+        assert_eq!(read(&live(), &[SITE, NO_TOGGLE]), Ok((Some(expected), Pages::Required)));
+    }
+
     #[rstest]
     #[case::the_embedded_catalogue(StageChoice::Embedded, &[], Pages::IfPossible)]
     #[case::a_stage_without_a_website(live(), &[], Pages::IfPossible)]
@@ -163,13 +185,15 @@ mod tests {
 
     #[rstest]
     #[case::of_prod_perhaps(live(), &[SITE], "shows what prod serves, unless a cookie tells it")]
+    #[case::of_prod_surely(live(), &[("SITE_URL", "https://WellcomeCollection.org:443/"), NO_TOGGLE], "prod serves")]
+    #[case::of_prod_by_another_name(live(), &[("SITE_URL", "https://www.wellcomecollection.org"), NO_TOGGLE], "prod serves")]
     #[case::of_the_embedded_catalogue(StageChoice::Embedded, &[SITE, TOGGLE], "STAGE_URL is not")]
     #[case::of_a_saved_run(StageChoice::Saved("run".into()), &[SITE, TOGGLE], "names a saved run")]
     #[case::cookies_for_nobody(live(), &[TOGGLE], "SITE_URL is not")]
     #[case::no_website(live(), &[("PAGES", "required")], "name it in SITE_URL")]
     #[case::a_page(live(), &[("SITE_URL", "https://www.example.org/works"), TOGGLE], "scheme and host")]
-    #[case::a_password(live(), &[("SITE_URL", "https://me:it@www.example.org"), TOGGLE], "scheme and host")]
-    #[case::no_cookie(live(), &[SITE, ("SITE_COOKIES", "toggle")], "write `name=value`")]
+    #[case::a_password(live(), &[("SITE_URL", "https://me:s3cr3t@www.example.org"), TOGGLE], "scheme and host")]
+    #[case::no_cookie(live(), &[SITE, ("SITE_COOKIES", "s3cr3t")], "write `name=value`")]
     #[case::an_empty_website(live(), &[("SITE_URL", ""), TOGGLE], "SITE_URL is set, but empty")]
     #[case::another_word(StageChoice::Embedded, &[("PAGES", "yes")], "write `required`")]
     fn pages_of_something_else_are_a_misuse(
@@ -178,6 +202,6 @@ mod tests {
         #[case] says: &str,
     ) {
         let misuse = read(&stage, variables).unwrap_err().to_string();
-        assert!(misuse.contains(says), "{misuse}");
+        assert!(misuse.contains(says) && !misuse.contains("s3cr3t"), "{misuse}");
     }
 }

@@ -169,7 +169,7 @@ mod tests {
     use pretty_assertions::assert_eq;
     use rstest::{fixture, rstest};
 
-    use super::Plan;
+    use super::{Plan, Planned, Role};
     use crate::suite::Suite;
 
     /// A criterion of this kind.
@@ -208,6 +208,25 @@ mod tests {
         let plan = plan_of(&[criterion("whole", &format!("    hierarchies:\n      - {example}\n"))]);
         let names: Vec<&str> = plan.checks.iter().map(|check| check.name.as_str()).collect();
         assert_eq!(names, ["whole::umnpt5zg", "whole::umnpt5zg::snapshot", "contract::work"]);
+    }
+
+    #[test]
+    fn a_page_is_a_check_of_its_own_for_each_device_and_calls_for_no_contract_of_records() {
+        let page = "    page: { shows: [{ link: View }], on: [phone, desktop] }\n";
+        let plan = plan_of(&[criterion(
+            "seen",
+            &format!("{page}    examples:\n      - {{ work: a222zvge, is: a file }}\n"),
+        )]);
+        let told = |check: &Planned| {
+            let Role::Page(page) = &check.role else { panic!("{} is of no page", check.name) };
+            (check.name.clone(), page.page().as_str().to_owned())
+        };
+        let expected = [
+            ("seen::a222zvge::page", "page:desktop:/works/a222zvge"),
+            ("seen::a222zvge::page-on-phone", "page:phone:/works/a222zvge"),
+        ]
+        .map(|(name, page)| (name.to_owned(), page.to_owned()));
+        assert_eq!(plan.checks.iter().map(told).collect::<Vec<_>>(), expected);
     }
 
     #[test]
