@@ -218,9 +218,12 @@ impl Loading {
         }
     }
 
+    /// Of each side as many as are kept, so that what others do not give hides nothing that is the page's own.
     fn failed(&mut self, address: &str, why: String) {
-        if self.failed.len() < MOST {
-            self.failed.push(Failed { address: bounded(address), why, own: true });
+        let page = self.document().map(|document| document.address.clone()).unwrap_or_default();
+        let own = site::is_own(&page, address);
+        if self.failed.iter().filter(|it| it.own == own).count() < MOST {
+            self.failed.push(Failed { address: bounded(address), why, own });
         }
     }
 }

@@ -80,6 +80,12 @@ pub enum NotSeen {
 }
 
 impl NotSeen {
+    /// Whether it is for want of a browser, so that no page was asked for at all.
+    #[must_use]
+    pub fn is_of_the_browser(&self) -> bool {
+        matches!(self, Self::NoBrowser | Self::DoesNotRun { .. } | Self::DidNotStart { .. })
+    }
+
     /// Whether it may well not happen again.
     #[must_use]
     pub fn may_pass(&self) -> bool {

@@ -1,7 +1,9 @@
 //! The website: its pages, asked for like any other resource, and answered with what a browser saw.
 
 use std::cell::Cell;
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
 
 use super::{Browser, Cookie, NotSeen, Seen, Settings, find, scrub};
 use crate::catalogue::{Answer, Body, Device, Traffic, Unanswered};
@@ -9,11 +11,18 @@ use crate::catalogue::{Answer, Body, Device, Traffic, Unanswered};
 /// How often a page is looked at that fails, or a part of it, as if it might not fail again.
 const LOOKS: usize = 2;
 
+/// How long is waited before that, so that what was in the way may pass.
+const PAUSE: Duration = Duration::from_secs(2);
+
+/// What a website answers that is busy or down for now.
+const BUSY: [u16; 4] = [429, 502, 503, 504];
+
 /// A website, and the browser that looks at it.
 pub struct Website {
     /// Scheme and host.
     base: String,
     browser: Result<Browser, NotSeen>,
+    pause: Duration,
     traffic: Cell<Traffic>,
 }
 
@@ -23,11 +32,12 @@ impl Website {
     #[must_use]
     pub fn new(base: &str, cookies: Vec<Cookie>) -> Self {
         let browser = find().map(|program| Browser::new(Settings { cookies, ..Settings::new(program) }));
-        Self::looked_at_with(browser, base)
+        Self { pause: PAUSE, ..Self::looked_at_with(browser, base) }
     }
 
     pub(super) fn looked_at_with(browser: Result<Browser, NotSeen>, base: &str) -> Self {
-        Self { base: base.trim_end_matches('/').to_owned(), browser, traffic: Cell::default() }
+        let base = base.trim_end_matches('/').to_owned();
+        Self { base, browser, pause: Duration::ZERO, traffic: Cell::default() }
     }
 
     /// What the page at this path shows on this device. A page that fails for once is looked at again.
@@ -46,12 +56,18 @@ impl Website {
             let looked = browser.look(&address, device).await;
             let is_last = looks == LOOKS;
             match looked {
+                // As of the API: who is busy has not answered.
+                Ok(seen) if is_last && BUSY.contains(&seen.status) => {
+                    let cause = format!("the website answers {} for {address}, {looks} times", seen.status);
+                    return Err(Unanswered { cause, attempts: u32::try_from(looks).unwrap_or(u32::MAX) });
+                }
                 Ok(seen) if is_last || !may_be_better(&seen) => {
                     return Ok(answer(&seen, cookies, started, looks));
                 }
                 Err(why) if is_last || !why.may_pass() => return Err(unanswered(&why, cookies, looks)),
                 Ok(_) | Err(_) => looks += 1,
             }
+            sleep(self.pause).await;
         }
     }
 
@@ -76,7 +92,9 @@ impl Website {
 /// Whether a page, or a part of it, may come after all if it is asked for once more.
 fn may_be_better(seen: &Seen) -> bool {
     let is_not_there = |why: &str| why.starts_with("answered 4");
-    seen.status >= 500 || seen.failed.iter().any(|failed| failed.own && !is_not_there(&failed.why))
+    seen.status >= 500
+        || BUSY.contains(&seen.status)
+        || seen.failed.iter().any(|failed| failed.own && !is_not_there(&failed.why))
 }
 
 fn answer(seen: &Seen, cookies: &[Cookie], started: Instant, looks: usize) -> Answer {
@@ -88,5 +106,6 @@ fn answer(seen: &Seen, cookies: &[Cookie], started: Instant, looks: usize) -> An
 
 fn unanswered(why: &NotSeen, cookies: &[Cookie], looks: usize) -> Unanswered {
     let cause = scrub::text(&why.to_string(), cookies).into_owned();
+    let looks = if why.is_of_the_browser() { 0 } else { looks };
     Unanswered { cause, attempts: u32::try_from(looks).unwrap_or(u32::MAX) }
 }

@@ -7,13 +7,13 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::collect::Collected;
-use super::config::{Config, ProdChoice, StageChoice};
+use super::config::{Config, ProdChoice, SiteChoice, StageChoice};
 use super::plan::Plan;
 use super::{baselines, compare, criteria, expect, git, overrule, selection};
 use crate::catalogue::{Origin, Resource, ServedIndex};
 use crate::checks::compare::Compared;
 use crate::decision::{Circumstances, Judged, Tally, decide};
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Seen};
 use crate::report::{EMBEDDED, Links, Notice, Run, Source, Stage, SuiteFile};
 use crate::suite::Suite;
 use crate::verdict::RemarkKind;
@@ -169,9 +169,31 @@ pub fn stage(config: &Config, evidence: &Evidence) -> Stage {
         source,
         compared_with: prod.filter(|_| compared),
         compared_index: evidence.get(&on_prod).ok().and_then(ServedIndex::from_answer),
+        pages_of: pages_of(config, evidence),
         elastic_cluster: evidence.cluster.clone(),
         index_at_start: evidence.index_at_start.clone(),
         index_at_end: evidence.index_at_end.clone(),
         expected: evidence.expected.clone(),
+    }
+}
+
+/// The website whose pages were looked at; never what its cookies hold.
+fn pages_of(config: &Config, evidence: &Evidence) -> Option<String> {
+    let mut pages = evidence.iter().filter(|(resource, _)| resource.origin() == Origin::Site);
+    let (page, answer) = pages.next()?;
+    match &config.site {
+        Some(SiteChoice::Live { url, cookies }) if cookies.is_empty() => {
+            Some(format!("{url}, without a cookie"))
+        }
+        Some(SiteChoice::Live { url, cookies }) => {
+            let names: Vec<&str> = cookies.iter().map(|cookie| cookie.name.as_str()).collect();
+            Some(format!("{url}, with the cookie {}", names.join(" and ")))
+        }
+        Some(SiteChoice::Embedded) => Some("the embedded stand-in for the website".to_owned()),
+        // A saved run holds where each page was.
+        None => {
+            let seen = answer.as_ref().ok().and_then(|answer| Seen::from_json(answer.json()?));
+            seen.map(|seen| seen.address.trim_end_matches(page.path()).to_owned())
+        }
     }
 }

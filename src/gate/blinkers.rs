@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::config::{Config, Pages, StageChoice};
 use super::plan::{Blinkers, Plan, Role};
 use crate::browser;
-use crate::catalogue::Resource;
+use crate::catalogue::{Origin, Resource, Unanswered};
 use crate::evidence::{self, Evidence};
 use crate::suite::Suite;
 
@@ -15,6 +15,20 @@ pub fn of(config: &Config, suite: &Suite) -> Blinkers {
         links: (!config.check_links).then(|| "set CHECK_LINKS=1".to_owned()),
         pages: pages(config, suite),
     }
+}
+
+/// What turned out not to be looked at, once it was asked for: pages that need not be looked at, and for which the
+/// browser of this machine does not start. `None` if nothing did. What processes of nextest share stays as it was planned.
+pub fn found_out(config: &Config, suite: &Suite, evidence: &Evidence) -> Option<Blinkers> {
+    if config.pages != Pages::IfPossible || config.nextest_run.is_some() {
+        return None;
+    }
+    let pages = evidence.iter().filter(|(resource, _)| resource.origin() == Origin::Site);
+    // Nobody was asked.
+    let unseen = pages.map(|(_, outcome)| outcome.as_ref().err().filter(|why| why.attempts == 0));
+    let why = unseen.collect::<Option<Vec<&Unanswered>>>()?;
+    let pages = Some(why.first()?.cause.clone());
+    Some(Blinkers { pages, ..of(config, suite) })
 }
 
 /// Why pages are not looked at. Where they are required they always are: without a browser they are undecided.

@@ -108,10 +108,7 @@ fn begin() -> Result<Begun, End> {
 fn run(variables: &Variables, args: &Arguments, job: &Job) -> Result<Decision, End> {
     let config = Config::read(variables)?;
     let suite = Suite::load(&config.suite)?;
-    let mut plan = Plan::with(&blinkers::of(&config, &suite), &suite);
-    if compare::is_possible(&config) {
-        plan = plan.comparing(&suite, config.page_views.clone());
-    }
+    let plan = plan(&config, &suite, &blinkers::of(&config, &suite));
     if args.list {
         trials::list(&plan, args);
         return Ok(Decision::NothingConcluded);
@@ -119,6 +116,12 @@ fn run(variables: &Variables, args: &Arguments, job: &Job) -> Result<Decision, E
     selection::refuse_what_could_pass_wrongly(&config, &plan, args)?;
     expect::refuse(&config, &suite, &plan, args)?;
     street::Street { config: &config, suite: &suite, plan: &plan, args, job }.walk()
+}
+
+/// What a run calls for that does not look at this.
+fn plan(config: &Config, suite: &Suite, blinkers: &Blinkers) -> Plan {
+    let plan = Plan::with(blinkers, suite);
+    if compare::is_possible(config) { plan.comparing(suite, config.page_views.clone()) } else { plan }
 }
 
 /// Writes to stderr, with colours if it shows them, and no line that commands the job that it runs in. A closed stderr must not change the exit code.

@@ -13,7 +13,7 @@ use super::collect::{self, Collected};
 use super::config::{Config, StageChoice};
 use super::end::End;
 use super::plan::{Plan, Planned, Role};
-use super::{baselines, compare, nextest, overrule, selection, tell, trials, waiver};
+use super::{baselines, blinkers, compare, nextest, overrule, selection, tell, trials, waiver};
 use crate::checks::compare::Compared;
 use crate::decision::{Decision, Judged, Standing};
 use crate::evidence::Evidence;
@@ -46,17 +46,31 @@ impl Street<'_> {
         let started = Timestamp::now();
         let checks = selection::with_siblings(self.plan, &selected);
         let collected = collect::collect(self.config, self.plan, &checks, self.args)?;
+        if let Some(blinkers) = blinkers::found_out(self.config, self.suite, &collected.evidence) {
+            let plan = super::plan(self.config, self.suite, &blinkers);
+            return Street { plan: &plan, ..*self }.conclude(&collected, started);
+        }
+        self.conclude(&collected, started)
+    }
+
+    /// From evidence to decision.
+    fn conclude(&self, collected: &Collected, started: Timestamp) -> Result<Decision, End> {
+        let selected = selection::selected(self.plan, self.args);
+        if selected.is_empty() {
+            return Ok(self.end_without_a_check());
+        }
+        let checks = selection::with_siblings(self.plan, &selected);
         let compared = collected.bench.compare(&checks, &collected.evidence);
         let account = Account {
             config: self.config,
             suite: self.suite,
             plan: self.plan,
-            collected: &collected,
+            collected,
             compared: compared.as_ref(),
             started,
         };
         let today = started.to_zoned(TimeZone::UTC).date();
-        let judged = self.judge(&collected, compared.as_ref(), &checks, &selected, today);
+        let judged = self.judge(collected, compared.as_ref(), &checks, &selected, today);
         let unfit = collected.evidence.unfit();
         let reported = trials::report(self.plan, &judged, &account.links(), unfit.as_deref(), self.args);
         let mine: Vec<Judged> = judged.into_iter().filter(|check| reported.contains(&check.name)).collect();

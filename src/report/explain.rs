@@ -5,6 +5,7 @@ use similar::{ChangeTag, TextDiff};
 use super::Links;
 use super::pages::files_of;
 use super::paint::{BOLD, FAINT, GREEN, RED, YELLOW, headline, labelled, paint, visible, wrapped};
+use super::part::is_of_a_page;
 use crate::decision::{About, Judged, Override};
 use crate::verdict::{Compared, Finding, Verdict};
 
@@ -34,10 +35,9 @@ fn story(judged: &Judged, links: &Links, is_another: bool) -> Option<String> {
         .filter(|remark| remark.is_of_its_check())
         .map(|remark| labelled("noted", &remark.says))
         .collect();
-    let seen = seen(judged);
     let overridden = judged.overridden.as_ref().map(overridden).unwrap_or_default();
-    let heading = heading(&judged.about, links, is_another);
-    Some(format!("{overridden}{heading}\n{body}\n{seen}{remarks}{}", rerun(&judged.name, links)))
+    let heading = heading(judged, links, is_another);
+    Some(format!("{overridden}{heading}\n{body}\n{remarks}{}", rerun(&judged.name, links)))
 }
 
 /// Where a page can be seen as the gate saw it.
@@ -58,7 +58,8 @@ fn overridden(it: &Override) -> String {
     labelled("override", &format!("by {by} until {until}, so this does not block: {}", why.trim()))
 }
 
-fn heading(about: &About, links: &Links, is_another: bool) -> String {
+fn heading(judged: &Judged, links: &Links, is_another: bool) -> String {
+    let about = &judged.about;
     let About { criterion, title, why, owner, line, is, page, .. } = about;
     let place = line.map_or_else(
         || format!("{criterion} (the gate's own), owned by {owner}"),
@@ -74,7 +75,9 @@ fn heading(about: &About, links: &Links, is_another: bool) -> String {
     if let Some(answer) = links.answer(about) {
         text.push_str(&labelled("API", &(answer + links.api_note)));
     }
-    if let Some(curl) = links.curl(about) {
+    text.push_str(&seen(judged));
+    // A page is no answer of the API.
+    if let Some(curl) = links.curl(about).filter(|_| !is_of_a_page(&judged.name)) {
         // On one line, however long, so that it can be copied.
         text.push_str(&format!("{}{}\n", paint(FAINT, "  shown by  "), visible(&curl)));
     }

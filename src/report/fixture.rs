@@ -108,7 +108,9 @@ pub fn of_pages() -> Run {
     checks.push(unknown(page("digitised::a222zvge::page-on-phone"), because));
     let off = NotLookedAt { what: Unseen::Pages, remedy: "set SITE_URL".to_owned() };
     let pages = TurnedOff { because: off, ..turned_off("digitised::a2239muq::page", "digitised") };
-    Run { turned_off: vec![turned_off("linked::thumbnail", "linked"), pages], ..run(checks) }
+    let mut run = run(checks);
+    run.stage.pages_of = Some("https://www-stage.wellcomecollection.org, with the cookie toggle".to_owned());
+    Run { turned_off: vec![turned_off("linked::thumbnail", "linked"), pages], ..run }
 }
 
 /// A page that shows less than it should, with the smallest picture there is.
@@ -297,6 +299,7 @@ pub fn run(judged: Vec<Judged>) -> Run {
             source: Source::Live,
             elastic_cluster: Some("reindex".to_owned()),
             compared_with: Some(PROD.to_owned()),
+            pages_of: None,
             compared_index: Some(index("works-indexed-2026-08-20")),
             index_at_start: Some(index("works-indexed-2026-11-01")),
             index_at_end: Some(index("works-indexed-2026-11-01")),

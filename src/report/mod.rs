@@ -133,6 +133,9 @@ pub struct Stage {
     pub compared_with: Option<String>,
     /// What that one said to serve.
     pub compared_index: Option<ServedIndex>,
+    /// The website whose pages were looked at, and the names of the cookies by which it is to show the stage, if any
+    /// were.
+    pub pages_of: Option<String>,
     /// What the stage said to serve when the run began.
     pub index_at_start: Option<ServedIndex>,
     /// What it said to serve when the run ended.

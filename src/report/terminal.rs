@@ -59,6 +59,9 @@ pub fn closing(run: &Run) -> String {
     if let Some(prod) = run.stage.compared() {
         text.push_str(&labelled("compared", &format!("with {prod}")));
     }
+    if let Some(site) = &run.stage.pages_of {
+        text.push_str(&labelled("pages", &format!("of {site}")));
+    }
     for (label, says) in changes(run) {
         text.push_str(&labelled(label, &says));
     }

@@ -74,6 +74,7 @@ fn run() -> Run {
     let stage = Stage {
         compared_with: Some("https://prod.example.org".to_owned()),
         compared_index: None,
+        pages_of: None,
         url: "https://stage.example.org".to_owned(),
         source: Source::Live,
         elastic_cluster: Some("reindex".to_owned()),

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::at::At;
 use super::kinds::either;
 use super::mistake::Mistake;
-use super::tree::NodeId;
+use super::tree::{Content, NodeId};
 use super::validate::Checker;
 use super::words::{DeviceName, PageErrorsWord, Text};
 use crate::catalogue::Device;
@@ -75,8 +75,8 @@ pub struct PageExpectation {
     pub shows: Vec<PagePart>,
     /// What must not be there.
     pub hides: Vec<PagePart>,
-    /// What it is looked at with; never empty.
-    pub devices: BTreeSet<Device>,
+    /// What it is looked at with, as far as that is said; see [`PageExpectation::devices`].
+    pub on: BTreeSet<Device>,
     /// Whether errors of the page itself block a release, if that is said.
     pub errors: Option<PageErrors>,
 }
@@ -156,8 +156,14 @@ impl PageExpectation {
     fn and(mut self, other: Self) -> Self {
         self.shows.extend(other.shows);
         self.hides.extend(other.hides);
-        self.devices.extend(other.devices);
+        self.on.extend(other.on);
         Self { errors: other.errors.or(self.errors), ..self }
+    }
+
+    /// What it is looked at with: a desktop unless something else is said.
+    #[must_use]
+    pub fn devices(&self) -> BTreeSet<Device> {
+        if self.on.is_empty() { BTreeSet::from([Device::default()]) } else { self.on.clone() }
     }
 
     /// Whether errors of the page itself block a release: they do unless they are only to be told.
@@ -186,10 +192,10 @@ pub(super) fn read(checker: &mut Checker<'_>, at: &At<WrittenPage>) -> Option<Pa
     let (node, written) = (at.node?, at.value.as_ref()?);
     let shows = parts(checker, &written.shows);
     let hides = if written.hides.is_given() { parts(checker, &written.hides) } else { Some(Vec::new()) };
-    let devices = devices(&written.on);
+    let on = devices(&written.on);
     let errors =
         if written.errors.is_given() { Some(errors(&written.errors.value.as_ref()?.0)?) } else { None };
-    let page = PageExpectation { shows: shows?, hides: hides?, devices: devices?, errors };
+    let page = PageExpectation { shows: shows?, hides: hides?, on: on?, errors };
     agrees(checker, node, &page)?;
     Some(page)
 }
@@ -212,6 +218,11 @@ fn part(checker: &mut Checker<'_>, node: NodeId, written: &WrittenPart) -> Optio
     ];
     let given: Vec<&str> =
         names.iter().filter(|(_, at)| at.is_given()).map(|(role, _)| role.as_str()).collect();
+    let has_others = matches!(checker.tree.content(node), Content::Map(entries) if !entries.is_empty());
+    // A key that is none was told already.
+    if given.is_empty() && has_others {
+        return None;
+    }
     checker.exactly_one(
         node,
         &given,
@@ -233,7 +244,7 @@ fn errors(word: &str) -> Option<PageErrors> {
 
 fn devices(on: &At<Vec<At<DeviceName>>>) -> Option<BTreeSet<Device>> {
     if !on.is_given() {
-        return Some(BTreeSet::from([Device::default()]));
+        return Some(BTreeSet::new());
     }
     on.value.as_ref()?.iter().map(|at| Device::named(&at.value.as_ref()?.0)).collect()
 }
@@ -262,7 +273,7 @@ mod tests {
     use super::*;
 
     fn page(errors: Option<PageErrors>) -> PageExpectation {
-        PageExpectation { shows: Vec::new(), hides: Vec::new(), devices: BTreeSet::new(), errors }
+        PageExpectation { shows: Vec::new(), hides: Vec::new(), on: BTreeSet::new(), errors }
     }
 
     #[rstest]

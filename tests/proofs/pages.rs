@@ -11,7 +11,7 @@ use release_gate::embedded::site::{TOGGLE_COOKIE, TOGGLE_ON};
 use rstest::rstest;
 use serde_json::{Value, json};
 
-use crate::support::{Ended, Gate, SMALL, chromium_or_skip, line, read, scripted, stage};
+use crate::support::{Ended, Gate, SMALL, chromium_or_skip, line, project, read, scripted, stage};
 use release_gate::embedded::server::Scripted;
 
 const PAGES: &str = "  - id: readers-can-view-it
@@ -127,6 +127,20 @@ fn without_a_browser_pages_are_not_looked_at_and_that_is_said_with_what_to_insta
     assert!(ended.says("apt-get install chromium"), "{}", ended.text());
     let off = &ended.verdict().expect("a verdict")["checks"]["turnedOff"];
     assert_eq!(off.as_array().map(Vec::len), Some(2), "{off}");
+}
+
+#[rstest]
+fn a_browser_that_does_not_start_keeps_nobody_from_the_rest_unless_pages_are_demanded() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let broken = folder.path().join("chromium");
+    std::os::unix::fs::symlink(project().join("src/browser/tests/programs/quits"), &broken).expect("a link");
+    let gate = || Gate::with_suite(&suite()).env("CHROMIUM", &broken);
+    let ended = gate().env("PAGES", "if-possible").run();
+    assert_eq!(ended.code, 0, "{}", ended.text());
+    assert!(ended.says("Pages were not looked at: 2 checks are turned off"), "{}", ended.text());
+    assert!(ended.says("did not start"), "{}", ended.text());
+    let demanded = gate().env("PAGES", "required").run();
+    assert_eq!((demanded.code, demanded.decision().as_str()), (2, "undecided"), "{}", demanded.text());
 }
 
 #[rstest]

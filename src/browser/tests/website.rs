@@ -32,6 +32,19 @@ fn a_page_is_looked_at_again_if_it_may_come_after_all(
 }
 
 #[rstest]
+#[case::busy(503)]
+#[case::too_many(429)]
+#[case::behind_it(502)]
+fn a_website_that_is_busy_has_not_answered(#[case] status: u16) {
+    let Some(program) = chromium_or_skip() else { return };
+    let server = TestServer::start(move |_, _| Reply::of(status, "text/html", "<h1>Later</h1>"));
+    let website = Website::looked_at_with(Ok(Browser::new(Settings::new(program))), &server.url());
+    let unanswered = block_on(website.look("/works/a", Device::Desktop)).unwrap_err();
+    assert_eq!(unanswered.attempts, 2);
+    assert!(unanswered.cause.contains(&format!("answers {status}")), "{}", unanswered.cause);
+}
+
+#[rstest]
 #[case::that_fails_for_once(503, 1, 0, 2)]
 #[case::that_keeps_failing(503, 9, 1, 2)]
 #[case::that_is_not_there(404, 9, 1, 1)]

@@ -52,7 +52,7 @@ fn expect() -> PageExpectation {
     PageExpectation {
         shows: vec![part(PageRole::Heading, "Available online"), part(PageRole::LinkOrButton, "View")],
         hides: vec![part(PageRole::Button, "Sign in")],
-        devices: BTreeSet::from([Device::Desktop]),
+        on: BTreeSet::new(),
         errors: None,
     }
 }

@@ -187,7 +187,11 @@ impl Config {
                 format!("SITE_URL={url} SITE_COOKIES=none ")
             }
             // What a cookie holds may be a secret.
-            Some(SiteChoice::Live { url, .. }) => format!("SITE_URL={url} SITE_COOKIES=… "),
+            Some(SiteChoice::Live { url, cookies }) => {
+                let cookies: Vec<String> =
+                    cookies.iter().map(|cookie| format!("{}=…", cookie.name)).collect();
+                format!("SITE_URL={url} SITE_COOKIES='{}' ", cookies.join("; "))
+            }
             Some(SiteChoice::Embedded) | None => String::new(),
         };
         // As it is not without being said.

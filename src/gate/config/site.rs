@@ -117,6 +117,11 @@ fn read_cookies(text: &str) -> Result<Vec<Cookie>, Misuse> {
     if text == "none" {
         return Ok(Vec::new());
     }
+    if text.contains('…') {
+        return Err(Misuse::new(
+            "SITE_COOKIES holds `…`, which stands in reports for what they do not tell. Write the cookie's own value.",
+        ));
+    }
     let read = |pair: &str| {
         let (name, value) = pair.trim().split_once('=').filter(|(name, _)| !name.is_empty())?;
         Some(Cookie { name: name.to_owned(), value: value.to_owned() })
@@ -193,6 +198,7 @@ mod tests {
     #[case::no_website(live(), &[("PAGES", "required")], "name it in SITE_URL")]
     #[case::a_page(live(), &[("SITE_URL", "https://www.example.org/works"), TOGGLE], "scheme and host")]
     #[case::a_password(live(), &[("SITE_URL", "https://me:s3cr3t@www.example.org"), TOGGLE], "scheme and host")]
+    #[case::what_reports_do_not_tell(live(), &[SITE, ("SITE_COOKIES", "toggle=…")], "own value")]
     #[case::no_cookie(live(), &[SITE, ("SITE_COOKIES", "s3cr3t")], "write `name=value`")]
     #[case::an_empty_website(live(), &[("SITE_URL", ""), TOGGLE], "SITE_URL is set, but empty")]
     #[case::another_word(StageChoice::Embedded, &[("PAGES", "yes")], "write `required`")]

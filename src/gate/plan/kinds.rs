@@ -161,12 +161,12 @@ fn pages<'a>(
     work: &WorkId,
     page: &PageExpectation,
 ) -> impl Iterator<Item = (Naming<'a>, Made)> {
-    page.devices.iter().map(move |device| {
+    page.devices().into_iter().map(move |device| {
         let name = match device {
             Device::Desktop => "page".to_owned(),
             Device::Phone => format!("page-on-{device}"),
         };
-        let check = PageCheck::new(work, *device, page.clone());
+        let check = PageCheck::new(work, device, page.clone());
         (Naming::of_part(example, &name), Made::of_record(work, Role::Page(check)))
     })
 }

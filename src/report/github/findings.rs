@@ -7,7 +7,7 @@ use crate::numbers::counted;
 use crate::report::pages::{Files, files_of};
 use crate::report::part::part_of_example;
 use crate::report::{Outcome, Run};
-use crate::verdict::{Finding, Verdict};
+use crate::verdict::{Compared, Finding, Verdict};
 
 /// So many findings of a check are told.
 const SHOWN: usize = 10;
@@ -55,6 +55,11 @@ fn places(run: &Run, check: &Judged) -> Vec<String> {
     places
 }
 
+/// Where a page is that was looked at.
+fn address_of(compared: &Compared) -> Option<&str> {
+    if let Compared::Page { address, .. } = compared { Some(address) } else { None }
+}
+
 fn body(check: &Judged) -> String {
     let findings = match &check.verdict {
         Verdict::Pass => return String::new(),
@@ -73,8 +78,12 @@ fn body(check: &Judged) -> String {
     }
     if let Some(both) = &check.compared {
         text.push_str(&format!("\n{}", compared(both)));
-        let files = files_of(check).map(|Files { picture, outline }| {
-            format!("\nIn the artifact of this run: a picture of it (`{picture}`), and all that assistive technology sees (`{outline}`).\n")
+        let files = files_of(check).zip(address_of(both)).map(|(Files { picture, outline }, address)| {
+            format!(
+                "\nLooked at {}. In the artifact of this run: a picture of it (`{picture}`), and all that assistive \
+                 technology sees (`{outline}`).\n",
+                words(address, 300)
+            )
         });
         text.push_str(&files.unwrap_or_default());
     }

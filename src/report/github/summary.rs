@@ -71,6 +71,7 @@ fn judged(run: &Run) -> String {
         ("Expected", Some(expected.join(", ")).filter(|expected| !expected.is_empty())),
         ("Compared with", stage.compared().map(str::to_owned)),
         ("Its index there", index(&stage.compared_index)),
+        ("Pages of", stage.pages_of.clone()),
         ("Suite", Some(suite(run))),
         ("Asked", Some(format!("{} requests, {} of them repeated", run.requests, run.retries))),
         ("When", Some(format!("{} to {}", at(run.started), at(run.ended)))),

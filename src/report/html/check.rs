@@ -10,7 +10,7 @@ use super::words::badge;
 use crate::decision::{About, Judged, Override, Standing};
 use crate::numbers::day;
 use crate::report::pages::files_of;
-use crate::report::part::part_of_example;
+use crate::report::part::{is_of_a_page, part_of_example};
 use crate::report::{Links, Outcome, TurnedOff};
 use crate::verdict::{Compared, Finding, Verdict};
 
@@ -143,7 +143,7 @@ fn for_developers(check: &Judged, links: &Links, limits: &Limits) -> Markup {
             @if let Some(line) = check.about.line { p { "Stands in " (links.suite) ", line " (line) "." } }
             p { "Run it alone:" }
             pre tabindex="0" { (limits.text(&links.alone(&check.name))) }
-            @if let Some(curl) = links.curl(&check.about) {
+            @if let Some(curl) = links.curl(&check.about).filter(|_| !is_of_a_page(&check.name)) {
                 p { "See the answer:" }
                 pre tabindex="0" { (limits.text(&curl)) }
             }

@@ -190,6 +190,7 @@ fn about(run: &Run, limits: &Limits) -> Markup {
         ("Served at the end", changed_index(run)),
         ("Compared with", run.stage.compared().map(str::to_owned)),
         ("Which serves", run.stage.compared_index.as_ref().map(ToString::to_string)),
+        ("Pages of", run.stage.pages_of.clone()),
         ("Suite", Some(format!("{}, SHA-256 {}", run.suite.file, run.suite.sha256))),
         ("Revision", run.suite.git_revision.clone()),
         ("Asked", Some(format!("{} requests, {} of them repeated", run.requests, run.retries))),

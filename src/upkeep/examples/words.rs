@@ -31,7 +31,7 @@ fn page(it: &PageExpectation) -> String {
     } else {
         format!(", and must not show the {}", parts(&it.hides))
     };
-    let devices: Vec<&str> = it.devices.iter().map(|device| device.as_str()).collect();
+    let devices: Vec<&str> = it.devices().iter().map(|device| device.as_str()).collect();
     format!(" Its page, on a {}, shows the {}{hides}.", devices.join(" and a "), parts(&it.shows))
 }
 
