@@ -23,13 +23,13 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What suits a website: three tabs, half a minute for a page, ten seconds until its network falls silent.
+    /// What suits a website: four tabs, half a minute for a page, ten seconds until its network falls silent.
     #[must_use]
     pub fn new(program: PathBuf) -> Self {
         Self {
             program,
             cookies: Vec::new(),
-            tabs: NonZeroUsize::MIN.saturating_add(2),
+            tabs: NonZeroUsize::MIN.saturating_add(3),
             deadline: Duration::from_secs(30),
             reading: Duration::from_secs(20),
             patience: Duration::from_secs(10),

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::io;
+use std::pin::pin;
 
-use futures_util::{StreamExt, stream};
+use futures_util::future::join;
+use futures_util::{Stream, StreamExt, stream};
 use jiff::Timestamp;
 
 use super::Evidence;
-use crate::catalogue::{Ask, Client, Resource, ServedIndex};
+use crate::catalogue::{Answer, Ask, Client, Origin, Resource, ServedIndex, Unanswered};
 
 /// Told how the fetching goes; what people see of it is the report's business.
 pub trait Progress {
@@ -29,8 +31,31 @@ impl Progress for NoProgress {
     fn done(&self) {}
 }
 
-/// Asks, round after round, until nothing more is wanted, given what is there.
+/// Asks, round after round, until nothing more is wanted, given what is there. Pages take longest, and nothing else waits
+/// for them: they are looked at meanwhile.
 pub async fn fetch_in_rounds(
+    whom: &impl Ask,
+    wanted: impl Fn(&Evidence) -> BTreeSet<Resource>,
+    evidence: &mut Evidence,
+    progress: &impl Progress,
+) {
+    let before = whom.traffic();
+    let is_page = |resource: &Resource| resource.origin() == Origin::Site;
+    let missing = wanted(evidence).into_iter().filter(|resource| !evidence.has(resource));
+    let pages: Vec<Resource> = missing.filter(is_page).collect();
+    let others = |evidence: &Evidence| -> BTreeSet<Resource> {
+        wanted(evidence).into_iter().filter(|resource| !is_page(resource)).collect()
+    };
+    let (looked, ()) =
+        join(ask(whom, pages).collect::<Vec<_>>(), rounds(whom, others, evidence, progress)).await;
+    for (page, outcome) in looked {
+        evidence.insert(page, outcome);
+    }
+    rounds(whom, wanted, evidence, progress).await;
+    evidence.count(whom.traffic().since(before));
+}
+
+async fn rounds(
     whom: &impl Ask,
     wanted: impl Fn(&Evidence) -> BTreeSet<Resource>,
     evidence: &mut Evidence,
@@ -41,7 +66,7 @@ pub async fn fetch_in_rounds(
         if wanted.iter().all(|resource| evidence.has(resource)) {
             return;
         }
-        fetch(whom, wanted, evidence, progress).await;
+        fill(whom, wanted, evidence, progress).await;
     }
 }
 
@@ -54,24 +79,36 @@ pub async fn fetch(
     evidence: &mut Evidence,
     progress: &dyn Progress,
 ) {
+    let before = whom.traffic();
+    fill(whom, wanted, evidence, progress).await;
+    evidence.count(whom.traffic().since(before));
+}
+
+async fn fill(whom: &impl Ask, wanted: BTreeSet<Resource>, evidence: &mut Evidence, progress: &dyn Progress) {
     let missing: Vec<Resource> = wanted.into_iter().filter(|resource| !evidence.has(resource)).collect();
     if missing.is_empty() {
         return;
     }
-    let before = whom.traffic();
     progress.asked(missing.len());
-    let mut outcomes = stream::iter(missing)
-        .map(|resource| async move {
-            let outcome = whom.get(&resource).await;
-            (resource, outcome)
-        })
-        .buffer_unordered(whom.concurrency());
+    let mut outcomes = pin!(ask(whom, missing));
     while let Some((resource, outcome)) = outcomes.next().await {
         evidence.insert(resource, outcome);
         progress.answered();
     }
     progress.done();
-    evidence.count(whom.traffic().since(before));
+}
+
+/// Asks for all of these, a bounded number at a time.
+fn ask(
+    whom: &impl Ask,
+    resources: Vec<Resource>,
+) -> impl Stream<Item = (Resource, Result<Answer, Unanswered>)> {
+    stream::iter(resources)
+        .map(move |resource| async move {
+            let outcome = whom.get(&resource).await;
+            (resource, outcome)
+        })
+        .buffer_unordered(whom.concurrency())
 }
 
 /// Ends a run: asks the stage once more what it serves, so that a mixture of two releases is noticed.

@@ -2,8 +2,10 @@
 
 use pretty_assertions::assert_eq;
 use rstest::rstest;
+use tokio::sync::Notify;
 
 use super::*;
+use crate::catalogue::{Ask, Device};
 
 #[rstest]
 fn a_resource_is_fetched_once() {
@@ -85,4 +87,47 @@ fn progress_is_told_of_what_is_missing_only() {
         fetch(&client, works(&["a"]), &mut evidence, &NoProgress).await;
     });
     assert_eq!((tally.asked.get(), tally.answered.get(), tally.done.get()), (2, 2, 1));
+}
+
+/// Somebody whose pages take until the second round has been asked for.
+#[derive(Default)]
+struct SlowPages {
+    second_round: Notify,
+}
+
+impl Ask for SlowPages {
+    async fn get(&self, resource: &Resource) -> Result<Answer, Unanswered> {
+        match resource.as_str() {
+            "page:desktop:/works/a222zvge" => self.second_round.notified().await,
+            "/second" => self.second_round.notify_one(),
+            _ => {}
+        }
+        Ok(Answer::new(200, Body::Json(json!({}))))
+    }
+
+    fn traffic(&self) -> Traffic {
+        Traffic::default()
+    }
+
+    fn concurrency(&self) -> usize {
+        1
+    }
+}
+
+#[rstest]
+fn no_round_waits_for_a_page() {
+    let page = Resource::page("/works/a222zvge", Device::Desktop);
+    let (first, second) = (Resource::new("/first"), Resource::new("/second"));
+    let wanted = |evidence: &Evidence| {
+        let then = evidence.has(&first).then(|| second.clone());
+        [page.clone(), first.clone()].into_iter().chain(then).collect()
+    };
+    let mut evidence = Evidence::from_answers([]);
+    let fetched = on_one_thread(async {
+        let whom = SlowPages::default();
+        let fetching = fetch_in_rounds(&whom, wanted, &mut evidence, &NoProgress);
+        tokio::time::timeout(Duration::from_secs(10), fetching).await
+    });
+    assert!(fetched.unwrap().is_ok(), "a round waits for a page, and the page for that round");
+    assert!([&page, &first, &second].into_iter().all(|resource| evidence.has(resource)));
 }
