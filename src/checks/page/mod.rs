@@ -46,6 +46,12 @@ impl PageCheck {
         seen.text_goes_on && self.expect.hides.iter().any(|part| part.role == PageRole::Text)
     }
 
+    /// Whether nothing is wrong with a page but what is not there, or not yet.
+    fn may_show_more(&self, seen: &Seen) -> bool {
+        let misses = self.expect.shows.iter().any(|part| matching::missing(part, seen).is_some());
+        misses && self.expect.hides.iter().all(|part| matching::unwanted(part, seen).is_none())
+    }
+
     fn compared(&self, seen: &Seen) -> Compared {
         let shows = self.expect.shows.iter().map(ToString::to_string);
         let hides = self.expect.hides.iter().map(|part| format!("no {part}"));
@@ -75,8 +81,14 @@ impl Check for PageCheck {
         };
         // What another page shows or hides says nothing of this one.
         let another = trouble::another_page(&self.path, &seen);
+        let is_another = another.is_some();
         let mut findings = another.unwrap_or_else(|| self.findings(&seen));
         let errors = trouble::errors(&seen);
+        if !seen.settled && !is_another && errors.is_empty() && self.may_show_more(&seen) {
+            let missing: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
+            let because = format!("{page} did not come to rest, and may show more: {}", missing.join("; "));
+            return Judgement::undecided(because).comparing(self.compared(&seen));
+        }
         let values = self.expect.shows.len() + self.expect.hides.len();
         if self.expect.errors_block() {
             findings.extend(errors.iter().cloned());

@@ -281,3 +281,21 @@ fn a_page_that_never_rests_is_judged_and_says_so(expect: PageExpectation, mut se
     let judgement = judge_seen(expect, &seen);
     assert_eq!((judgement.verdict, judgement.remarks.len()), (Verdict::Pass, 1));
 }
+
+#[rstest]
+#[case::for_a_part(|_: &mut Seen| (), false)]
+#[case::and_shows_what_it_must_not(|seen: &mut Seen| seen.tree.push(node("button", "Sign in")), true)]
+#[case::and_fails_besides(|seen: &mut Seen| seen.errors.push("x is not defined".to_owned()), true)]
+fn a_page_that_never_rests_may_show_more_than_it_does(
+    expect: PageExpectation,
+    mut seen: Seen,
+    #[case] spoil: fn(&mut Seen),
+    #[case] fails: bool,
+) {
+    seen.settled = false;
+    seen.tree[1].children.pop();
+    spoil(&mut seen);
+    let judgement = judge_seen(expect, &seen);
+    assert_eq!(matches!(judgement.verdict, Verdict::Fail { .. }), fails, "{judgement:?}");
+    assert!(!judgement.verdict.is_pass() && judgement.compared.is_some(), "{judgement:?}");
+}
