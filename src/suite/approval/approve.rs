@@ -135,6 +135,9 @@ impl fmt::Display for Told<'_> {
         )?;
         writeln!(f, "  {}", it.criterion.title)?;
         writeln!(f, "  {}", it.criterion.why.trim())?;
+        for line in demands(read, it.node) {
+            writeln!(f, "  {line}")?;
+        }
         for (key, examples) in examples(&read.tree, it.node) {
             writeln!(f, "  {key}:")?;
             examples.iter().try_for_each(|example| writeln!(f, "    - {}", example.trim()))?;
@@ -148,6 +151,20 @@ impl fmt::Display for Told<'_> {
             (Some((by, on)), None) => write!(f, "  What it said when {by} approved it on {on} is not known."),
         }
     }
+}
+
+/// What it demands of every example, as the file says it.
+fn demands(read: &Read, criterion: NodeId) -> Vec<&str> {
+    let given = ["expect", "page", "counts"].iter().filter_map(|key| read.tree.entry(criterion, key));
+    let lines = given.flat_map(|entry| {
+        let (start, end) = (entry.key_span.start, read.tree.node(entry.value).span.end);
+        let before = read.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        // As far to the left as the key itself.
+        let indented = move |line: &'_ str| line.len() - line.trim_start().len() >= start - before;
+        let text = read.text[start..end].trim_end().lines();
+        text.map(move |line| if indented(line) { line.get(start - before..).unwrap_or(line) } else { line })
+    });
+    lines.collect()
 }
 
 /// What a criterion is about, whatever its kind: its lists, each with what its entries say to be.

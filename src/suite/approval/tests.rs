@@ -214,6 +214,7 @@ fn what_was_approved_is_told_in_words() {
 Product approved `shown` on 2026-11-25 (lines 4-12):
   Things: have a title
   A promise.
+  expect: { title: { present: true }, type: Work }
   examples:
     - a222zvge: an archive file
   What it said when Product approved it on 2026-11-22 is not known.
@@ -225,6 +226,15 @@ Product approved `kept` on 2026-11-25 (lines 13-20):
     - b18659135: a file
   From now on it blocks a release; it was only proposed."
     );
+}
+
+#[rstest]
+fn what_is_demanded_is_told_as_the_file_says_it() {
+    let several = "expect:\n      title:\n        present: true\n      type: Work";
+    let file = TWO.replace("expect: { title: { present: true }, type: Work }", several);
+    let after = approve(Path::new(SUITE), &file, &["shown"], "Product", TODAY).unwrap();
+    let expected = "  expect:\n    title:\n      present: true\n    type: Work\n  examples:";
+    assert!(after.criteria[0].contains(expected), "{}", after.criteria[0]);
 }
 
 #[rstest]
