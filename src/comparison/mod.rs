@@ -29,6 +29,7 @@ mod notes;
 mod pair;
 mod path;
 mod repeats;
+mod rule_wording;
 mod sameness;
 mod tally;
 #[cfg(test)]

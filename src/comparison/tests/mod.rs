@@ -4,6 +4,7 @@ mod bounds;
 mod changes;
 mod differences;
 mod estimates;
+mod expected;
 mod faults;
 mod fixture;
 mod judged;
