@@ -74,7 +74,7 @@ pub(super) fn has_text(seen: &Seen, text: &str) -> bool {
     spaced(&seen.text).contains(text)
 }
 
-fn spaced(text: &str) -> String {
+pub(super) fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

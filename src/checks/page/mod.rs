@@ -4,18 +4,22 @@
 //! evidence like any answer; this judges it.
 
 mod matching;
+mod record;
 #[cfg(test)]
 mod tests;
 mod trouble;
 
+use std::collections::BTreeSet;
+
 use super::{Check, Context};
-use crate::catalogue::{Device, Resource, WorkId};
+use crate::catalogue::{Device, Include, Resource, WorkId};
 use crate::evidence::Seen;
 use crate::suite::{PageExpectation, PageRole};
 use crate::verdict::{Compared, Finding, Judgement};
 
 /// Judges the page of one work, on one device.
 pub struct PageCheck {
+    work: WorkId,
     path: String,
     device: Device,
     expect: PageExpectation,
@@ -25,7 +29,7 @@ impl PageCheck {
     /// A check of the page of this work, as it is seen with this device.
     #[must_use]
     pub fn new(work: &WorkId, device: Device, expect: PageExpectation) -> Self {
-        Self { path: format!("/works/{work}"), device, expect }
+        Self { work: work.clone(), path: format!("/works/{work}"), device, expect }
     }
 
     /// The page that it looks at.
@@ -52,6 +56,12 @@ impl PageCheck {
         misses && self.expect.hides.iter().all(|part| matching::unwanted(part, seen).is_none())
     }
 
+    /// A record that is not there, or fails, is told by those who look at records.
+    fn says_another_title(&self, context: &Context<'_>, seen: &Seen) -> Option<String> {
+        let record = context.evidence.get(&context.requests.resource(&self.work)).ok()?;
+        record::says_another_title(record.json().filter(|_| record.status == 200)?, seen)
+    }
+
     fn compared(&self, seen: &Seen) -> Compared {
         let shows = self.expect.shows.iter().map(ToString::to_string);
         let hides = self.expect.hides.iter().map(|part| format!("no {part}"));
@@ -66,8 +76,12 @@ impl PageCheck {
 }
 
 impl Check for PageCheck {
-    fn resources(&self, _: &Context<'_>) -> Vec<Resource> {
-        vec![self.page()]
+    fn works(&self) -> Vec<(WorkId, BTreeSet<Include>)> {
+        vec![(self.work.clone(), BTreeSet::new())]
+    }
+
+    fn resources(&self, context: &Context<'_>) -> Vec<Resource> {
+        vec![self.page(), context.requests.resource(&self.work)]
     }
 
     fn judge(&self, context: &Context<'_>) -> Judgement {
@@ -102,6 +116,9 @@ impl Check for PageCheck {
         let mut judgement = Judgement::of(values, findings);
         if !self.expect.errors_block() {
             judgement = errors.into_iter().fold(judgement, |it, error| it.warning(error.says));
+        }
+        if !is_another && let Some(says) = self.says_another_title(context, &seen) {
+            judgement = judgement.warning(says);
         }
         if !seen.settled {
             judgement = judgement.remarking("the page did not come to rest, and was looked at as it was");

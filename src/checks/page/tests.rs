@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use pretty_assertions::assert_eq;
 use rstest::{fixture, rstest};
+use serde_json::json;
 
 use super::PageCheck;
 use crate::catalogue::{Answer, Body, Device, Resource, Unanswered, WorkId};
@@ -58,9 +59,17 @@ fn expect() -> PageExpectation {
 }
 
 fn judge(expect: PageExpectation, looked: Result<Answer, Unanswered>) -> Judgement {
-    let check = PageCheck::new(&WorkId::parse("a222zvge").unwrap(), Device::Desktop, expect);
-    let evidence = Evidence::from_answers([(Resource::page(PATH, Device::Desktop), looked)]);
+    judge_beside("Records of <i>a society</i>", expect, looked)
+}
+
+/// Judges a page beside the record of its work, which has this title.
+fn judge_beside(title: &str, expect: PageExpectation, looked: Result<Answer, Unanswered>) -> Judgement {
+    let work = WorkId::parse("a222zvge").unwrap();
+    let check = PageCheck::new(&work, Device::Desktop, expect);
     let requests = WorkRequests::of([&check as &dyn Check]);
+    let record = Answer::new(200, Body::Json(json!({ "id": "a222zvge", "title": title })));
+    let record = (requests.resource(&work), Ok(record));
+    let evidence = Evidence::from_answers([(Resource::page(PATH, Device::Desktop), looked), record]);
     let context = Context {
         evidence: &evidence,
         requests: &requests,
@@ -271,7 +280,7 @@ fn a_page_that_was_not_seen_is_undecided(expect: PageExpectation) {
 
 #[rstest]
 fn evidence_that_is_no_page_is_undecided(expect: PageExpectation) {
-    let judgement = judge(expect, Ok(Answer::new(200, Body::Json(serde_json::json!({ "id": "a222zvge" })))));
+    let judgement = judge(expect, Ok(Answer::new(200, Body::Json(json!({ "id": "a222zvge" })))));
     assert!(matches!(judgement.verdict, Verdict::Undecided { .. }), "{judgement:?}");
 }
 
@@ -298,4 +307,18 @@ fn a_page_that_never_rests_may_show_more_than_it_does(
     let judgement = judge_seen(expect, &seen);
     assert_eq!(matches!(judgement.verdict, Verdict::Fail { .. }), fails, "{judgement:?}");
     assert!(!judgement.verdict.is_pass() && judgement.compared.is_some(), "{judgement:?}");
+}
+
+#[rstest]
+#[case::of_its_record("Records of a society", 0)]
+#[case::of_another_work("Annals of a society", 1)]
+fn a_page_that_says_another_title_is_noted(
+    expect: PageExpectation,
+    seen: Seen,
+    #[case] title: &str,
+    #[case] remarks: usize,
+) {
+    let looked = Ok(Answer::new(200, Body::Json(seen.to_json())));
+    let judgement = judge_beside(title, expect, looked);
+    assert_eq!((judgement.verdict, judgement.remarks.len()), (Verdict::Pass, remarks));
 }
