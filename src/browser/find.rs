@@ -4,6 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::LazyLock;
 
 use super::NotSeen;
 
@@ -22,8 +23,12 @@ const APPS: [&str; 2] = [
 /// # Errors
 /// If there is none, or if the one that CHROMIUM names does not run.
 pub fn find() -> Result<PathBuf, NotSeen> {
-    let named = env::var_os("CHROMIUM").filter(|name| !name.is_empty());
-    find_in(named, &env::var_os("PATH").unwrap_or_default())
+    // A run asks when it plans and when it looks; each candidate is started to see whether it runs.
+    static FOUND: LazyLock<Result<PathBuf, NotSeen>> = LazyLock::new(|| {
+        let named = env::var_os("CHROMIUM").filter(|name| !name.is_empty());
+        find_in(named, &env::var_os("PATH").unwrap_or_default())
+    });
+    FOUND.clone()
 }
 
 fn find_in(named: Option<OsString>, path: &OsString) -> Result<PathBuf, NotSeen> {

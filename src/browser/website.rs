@@ -6,16 +6,13 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 
 use super::{Browser, Cookie, NotSeen, Seen, Settings, find, scrub};
-use crate::catalogue::{Answer, Body, Device, Traffic, Unanswered};
+use crate::catalogue::{Answer, Body, Device, Traffic, Unanswered, is_busy};
 
 /// How often a page is looked at that fails, or a part of it, as if it might not fail again.
-const LOOKS: usize = 2;
+const LOOKS: u32 = 2;
 
 /// How long is waited before that, so that what was in the way may pass.
 const PAUSE: Duration = Duration::from_secs(2);
-
-/// What a website answers that is busy or down for now.
-const BUSY: [u16; 4] = [429, 502, 503, 504];
 
 /// A website, and the browser that looks at it.
 pub struct Website {
@@ -57,9 +54,9 @@ impl Website {
             let is_last = looks == LOOKS;
             match looked {
                 // As of the API: who is busy has not answered.
-                Ok(seen) if is_last && BUSY.contains(&seen.status) => {
+                Ok(seen) if is_last && is_busy(seen.status) => {
                     let cause = format!("the website answers {} for {address}, {looks} times", seen.status);
-                    return Err(Unanswered { cause, attempts: u32::try_from(looks).unwrap_or(u32::MAX) });
+                    return Err(Unanswered { cause, attempts: looks });
                 }
                 Ok(seen) if is_last || !may_be_better(&seen) => {
                     return Ok(answer(&seen, cookies, started, looks));
@@ -83,7 +80,7 @@ impl Website {
         self.browser.as_ref().map_or(0, Browser::tabs)
     }
 
-    fn count(&self, looks: usize) {
+    fn count(&self, looks: u32) {
         let one = Traffic { requests: 1, retries: usize::from(looks > 1) };
         self.traffic.set(self.traffic.get().and(one));
     }
@@ -93,19 +90,17 @@ impl Website {
 fn may_be_better(seen: &Seen) -> bool {
     let is_not_there = |why: &str| why.starts_with("answered 4");
     seen.status >= 500
-        || BUSY.contains(&seen.status)
+        || is_busy(seen.status)
         || seen.failed.iter().any(|failed| failed.own && !is_not_there(&failed.why))
 }
 
-fn answer(seen: &Seen, cookies: &[Cookie], started: Instant, looks: usize) -> Answer {
-    let tries = u32::try_from(looks).unwrap_or(u32::MAX);
+fn answer(seen: &Seen, cookies: &[Cookie], started: Instant, tries: u32) -> Answer {
     let mut seen = seen.to_json();
     scrub::json(&mut seen, cookies);
     Answer { took: started.elapsed(), tries, ..Answer::new(200, Body::Json(seen)) }
 }
 
-fn unanswered(why: &NotSeen, cookies: &[Cookie], looks: usize) -> Unanswered {
+fn unanswered(why: &NotSeen, cookies: &[Cookie], looks: u32) -> Unanswered {
     let cause = scrub::text(&why.to_string(), cookies).into_owned();
-    let looks = if why.is_of_the_browser() { 0 } else { looks };
-    Unanswered { cause, attempts: u32::try_from(looks).unwrap_or(u32::MAX) }
+    Unanswered { cause, attempts: if why.is_of_the_browser() { 0 } else { looks } }
 }

@@ -27,6 +27,12 @@ pub(super) enum Fault {
     NotJson { why: String },
 }
 
+/// Whether a status is of who is busy or down for now, and so has not answered.
+#[must_use]
+pub fn is_busy(status: u16) -> bool {
+    matches!(status, 429 | 502 | 503 | 504)
+}
+
 impl Fault {
     /// Only what another attempt may cure: content is judged as it came (a wrong answer is never waited out).
     pub fn is_transient(&self) -> bool {
@@ -49,8 +55,7 @@ impl Fault {
 
     /// The fault that this status is; `None` if it is an answer.
     pub fn of_status(status: StatusCode, headers: &HeaderMap, now: Timestamp) -> Option<Self> {
-        matches!(status.as_u16(), 429 | 502 | 503 | 504)
-            .then(|| Self::Busy { status, retry_after: retry_after(headers, now) })
+        is_busy(status.as_u16()).then(|| Self::Busy { status, retry_after: retry_after(headers, now) })
     }
 
     /// The fault behind an error of the HTTP library; its text never holds the URL.

@@ -24,6 +24,7 @@ pub use answer::{Answer, Body, Unanswered};
 pub use api_key::{ApiKey, UnusableKey};
 pub use client::{Client, ClientError, Traffic, USER_AGENT};
 pub use device::Device;
+pub use fault::is_busy;
 pub use filters::{Endpoint, Facet, Filter, Shows, Takes, Values};
 pub use include::Include;
 pub use limits::Limits;

@@ -13,8 +13,7 @@ pub(super) fn missing(part: &PagePart, seen: &Seen) -> Option<Finding> {
     let candidates = of_the_role(part.role, seen);
     let (usable, useless): (Vec<&Node>, Vec<&Node>) =
         candidates.iter().copied().filter(|node| is_called(node, part)).partition(|node| !node.disabled);
-    let shows = !usable.is_empty() || (part.role == PageRole::Text && has_text(seen, &part.name));
-    if shows {
+    if !usable.is_empty() || says(part, seen) {
         return None;
     }
     let says = if useless.is_empty() {
@@ -33,8 +32,7 @@ pub(super) fn missing(part: &PagePart, seen: &Seen) -> Option<Finding> {
 /// That a page shows a part that it must not show.
 pub(super) fn unwanted(part: &PagePart, seen: &Seen) -> Option<Finding> {
     let is_there = of_the_role(part.role, seen).into_iter().any(|node| is_called(node, part));
-    let shows = is_there || (part.role == PageRole::Text && has_text(seen, &part.name));
-    shows.then(|| Finding {
+    (is_there || says(part, seen)).then(|| Finding {
         says: format!("the page shows the {part}"),
         expected: format!("no {part}"),
         found: part.to_string(),
@@ -67,6 +65,11 @@ fn collect<'a>(node: &'a Node, roles: &[&str], found: &mut Vec<&'a Node>) {
 
 fn is_called(node: &Node, part: &PagePart) -> bool {
     spaced(&node.name) == part.name
+}
+
+/// Whether a part is text that the page says.
+fn says(part: &PagePart, seen: &Seen) -> bool {
+    part.role == PageRole::Text && has_text(seen, &part.name)
 }
 
 /// Whether the page says this anywhere, however it is broken into lines.

@@ -20,7 +20,6 @@ use crate::verdict::{Compared, Finding, Judgement};
 /// Judges the page of one work, on one device.
 pub struct PageCheck {
     work: WorkId,
-    path: String,
     device: Device,
     expect: PageExpectation,
 }
@@ -29,31 +28,32 @@ impl PageCheck {
     /// A check of the page of this work, as it is seen with this device.
     #[must_use]
     pub fn new(work: &WorkId, device: Device, expect: PageExpectation) -> Self {
-        Self { work: work.clone(), path: format!("/works/{work}"), device, expect }
+        Self { work: work.clone(), device, expect }
     }
 
     /// The page that it looks at.
     #[must_use]
     pub fn page(&self) -> Resource {
-        Resource::page(&self.path, self.device)
+        Resource::page(&self.path(), self.device)
     }
 
-    /// What is wrong with a page that is the right one.
-    fn findings(&self, seen: &Seen) -> Vec<Finding> {
-        let missing = self.expect.shows.iter().filter_map(|part| matching::missing(part, seen));
-        let unwanted = self.expect.hides.iter().filter_map(|part| matching::unwanted(part, seen));
-        missing.chain(unwanted).collect()
+    fn path(&self) -> String {
+        format!("/works/{}", self.work)
+    }
+
+    /// What a page lacks that is the right one.
+    fn missing(&self, seen: &Seen) -> Vec<Finding> {
+        self.expect.shows.iter().filter_map(|part| matching::missing(part, seen)).collect()
+    }
+
+    /// What it shows and must not.
+    fn unwanted(&self, seen: &Seen) -> Vec<Finding> {
+        self.expect.hides.iter().filter_map(|part| matching::unwanted(part, seen)).collect()
     }
 
     /// Whether what must not be on the page may be in the part of its text that was not kept.
     fn is_about_text_that_was_not_read(&self, seen: &Seen) -> bool {
         seen.text_goes_on && self.expect.hides.iter().any(|part| part.role == PageRole::Text)
-    }
-
-    /// Whether nothing is wrong with a page but what is not there, or not yet.
-    fn may_show_more(&self, seen: &Seen) -> bool {
-        let misses = self.expect.shows.iter().any(|part| matching::missing(part, seen).is_some());
-        misses && self.expect.hides.iter().all(|part| matching::unwanted(part, seen).is_none())
     }
 
     /// A record that is not there, or fails, is told by those who look at records.
@@ -93,16 +93,21 @@ impl Check for PageCheck {
         let Some(seen) = answer.json().and_then(Seen::from_json) else {
             return Judgement::undecided(format!("{page} holds no page as a browser saw it"));
         };
-        // What another page shows or hides says nothing of this one.
-        let another = trouble::another_page(&self.path, &seen);
-        let is_another = another.is_some();
-        let mut findings = another.unwrap_or_else(|| self.findings(&seen));
         let errors = trouble::errors(&seen);
-        if !seen.settled && !is_another && errors.is_empty() && self.may_show_more(&seen) {
-            let missing: Vec<&str> = findings.iter().map(|finding| finding.says.as_str()).collect();
+        let another = trouble::another_page(&self.path(), &seen);
+        let is_another = another.is_some();
+        // What another page shows or hides says nothing of this one.
+        let (missing, wrong) = match another {
+            Some(findings) => (Vec::new(), findings),
+            None => (self.missing(&seen), self.unwanted(&seen)),
+        };
+        if !seen.settled && !missing.is_empty() && wrong.is_empty() && errors.is_empty() {
+            let missing: Vec<&str> = missing.iter().map(|finding| finding.says.as_str()).collect();
             let because = format!("{page} did not come to rest, and may show more: {}", missing.join("; "));
             return Judgement::undecided(because).comparing(self.compared(&seen));
         }
+        let mut findings = missing;
+        findings.extend(wrong);
         let values = self.expect.shows.len() + self.expect.hides.len();
         if self.expect.errors_block() {
             findings.extend(errors.iter().cloned());

@@ -48,18 +48,9 @@ pub(super) fn compared(compared: &Compared) -> String {
         Compared::Page { expected, found, .. } => {
             let shows: Vec<String> =
                 expected.iter().map(|line| format!("- {}", words(line, COLUMNS))).collect();
-            let outline = block("text", &first_lines(found));
+            let outline = cut("text", "", found.lines().map(|line| ("", line)));
             format!("The page was to show:\n\n{}\n\nIt shows:\n\n{outline}", shows.join("\n"))
         }
-    }
-}
-
-/// The beginning of a text, and how much is left out.
-fn first_lines(text: &str) -> String {
-    let shown: Vec<&str> = text.lines().take(LINES).collect();
-    match text.lines().count().saturating_sub(LINES) {
-        0 => shown.join("\n"),
-        rest => format!("{}\n… and {} more", shown.join("\n"), counted(rest, ("line", "lines"))),
     }
 }
 
@@ -72,7 +63,17 @@ fn sign(tag: ChangeTag) -> char {
 }
 
 fn diff<'l>(lines: impl IntoIterator<Item = (char, &'l str)>, left: &str, right: &str) -> String {
-    let mut text = format!("{left}\n{right}\n");
+    let lines = lines.into_iter().map(|(sign, line)| (format!("{sign} "), line));
+    cut("diff", &format!("{left}\n{right}\n"), lines)
+}
+
+/// A block of lines, each behind its sign, cut where they are many or long.
+fn cut<'l>(
+    language: &str,
+    heading: &str,
+    lines: impl IntoIterator<Item = (impl AsRef<str>, &'l str)>,
+) -> String {
+    let mut text = heading.to_owned();
     let mut left_out = 0_usize;
     for (number, (sign, line)) in lines.into_iter().enumerate() {
         if number >= LINES {
@@ -82,9 +83,9 @@ fn diff<'l>(lines: impl IntoIterator<Item = (char, &'l str)>, left: &str, right:
         let line = line.trim_end_matches(['\n', '\r']);
         let cut: String = line.chars().take(COLUMNS).collect();
         let dots = if cut.len() < line.len() { "…" } else { "" };
-        text.push_str(&format!("{sign} {}{dots}\n", cut.replace('\r', " ")));
+        text.push_str(&format!("{}{}{dots}\n", sign.as_ref(), cut.replace('\r', " ")));
     }
-    let mut text = block("diff", &text);
+    let mut text = block(language, &text);
     if left_out > 0 {
         text.push_str(&format!("… and {} in report.html\n", counted(left_out, ("more line", "more lines"))));
     }
