@@ -26,7 +26,8 @@ fn demonstration() -> String {
     let stage = Stage::with(faults::named("unmerged").expect("the fault"), Options::new()).expect("a stage");
     let gate =
         Gate::new().stage(&stage).env("CI", "false").env("PROD_URL", "embedded").env("CHECK_LINKS", "1");
-    let ended = gate.run();
+    // As the README calls it, which names no website.
+    let ended = gate.env("PAGES", "if-possible").run();
     let verdict = between(&ended.stderr, "Release gate\n", "  checks ");
     let story = between(&ended.stdout, "A digitised archive has something to view online\n", "\n\n\n");
     let shown: Vec<&str> = story.split("\n\n").take(4).collect();
